@@ -1,2 +1,37 @@
 // The one door of the contract package: what every other part shares and nobody owns.
 export type { Brand } from './brand.ts'
+export type { EpochMillis, Identity, MeetingId, OrganiserId } from './ids.ts'
+export {
+  MEETING_ID_LETTERS,
+  asEpochMillis,
+  asIdentity,
+  asOrganiserId,
+  isMeetingId,
+  parseMeetingId,
+} from './ids.ts'
+export type { Pii } from './private.ts'
+export { Private, hide } from './private.ts'
+export type { Bilingual, ErrorBody, ErrorCode, ErrorEntry } from './errors.ts'
+export { ERRORS, errorBody } from './errors.ts'
+export {
+  BODY_MAX_BYTES,
+  LINK_TOKEN_LENGTH,
+  NAME_MAX_LENGTH,
+  SETUP_PATH,
+  SIGN_IN_PATH,
+  TITLE_MAX_LENGTH,
+} from './limits.ts'
+export {
+  CreateMeetingRequest,
+  ErrorAnswer,
+  Instance,
+  Join,
+  JoinRequest,
+  Meeting,
+  MeetingList,
+  PublicMeeting,
+  Session,
+  SetupRequest,
+  SignInRequest,
+  UpdateMeetingRequest,
+} from './api.ts'

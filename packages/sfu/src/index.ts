@@ -1,1 +1,11 @@
-export const placeholder: string = 'x'
+// The door of the media server as a library.
+export {
+  createMediaServer,
+  type CreateRoomOptions,
+  type MediaServer,
+  type MediaServerEvent,
+  type MediaServerOptions,
+} from './edge/media-server.ts'
+export type { Log, LogFields, LogLevel } from './edge/log.ts'
+export { CallError, WorkerStartError } from './edge/worker-link.ts'
+export { mintAccessToken, type MintOptions, type ParticipantGrants, type VideoGrant } from './wire/index.ts'

@@ -1,1 +1,22 @@
-export const placeholder: string = 'x'
+// The one door of the store package: repositories, and the SQLite database behind them.
+export type {
+  KeyPair,
+  KeyPairRepository,
+  MeetingRepository,
+  OneTimeLinkRepository,
+  Organiser,
+  OrganiserRepository,
+  Session,
+  SessionRepository,
+  SetUp,
+  SettingRepository,
+  Store,
+  StoredMeeting,
+} from './store.ts'
+export type { LinkPurpose, SettingName } from './schema.ts'
+export type { StoredColumn } from './columns.ts'
+export { STORED_COLUMNS } from './columns.ts'
+export type { TokenHash } from './token.ts'
+export { hashToken, newToken, sameHash } from './token.ts'
+export type { StoreFault } from './sqlite/open.ts'
+export { DATABASE_FILE, StoreOpenError, openSqliteStore } from './sqlite/open.ts'

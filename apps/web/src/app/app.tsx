@@ -1,0 +1,54 @@
+// Shows the page of the current address; a page that fails to draw is replaced by a message.
+import { Component } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
+import { DeskNewPage } from '../pages/desk-new.tsx'
+import { DeskPage } from '../pages/desk.tsx'
+import { Crashed, NotFound } from '../pages/errors.tsx'
+import { MeetingPage } from '../pages/meeting.tsx'
+import { SetupPage } from '../pages/setup.tsx'
+import { SignInPage } from '../pages/signin.tsx'
+import { StartPage } from '../pages/start.tsx'
+import { route } from './router.ts'
+import { never } from './never.ts'
+
+function Page(): JSX.Element {
+  const now = route.value
+  switch (now.page) {
+    case 'start':
+      return <StartPage />
+    case 'setup':
+      return <SetupPage token={now.token} />
+    case 'signin':
+      return <SignInPage token={now.token} />
+    case 'desk':
+      return <DeskPage />
+    case 'desk-new':
+      return <DeskNewPage key="desk-new" />
+    case 'meeting':
+      return <MeetingPage key={now.id} id={now.id} />
+    case 'not-found':
+      return <NotFound />
+  }
+  return never(now)
+}
+
+class Guard extends Component<{ children: ComponentChildren }, { failed: boolean }> {
+  override state: { failed: boolean } = { failed: false }
+
+  override componentDidCatch(): void {
+    this.setState({ failed: true })
+  }
+
+  override render(): ComponentChildren {
+    return this.state.failed ? <Crashed /> : this.props.children
+  }
+}
+
+/** The client. */
+export function App(): JSX.Element {
+  return (
+    <Guard>
+      <Page />
+    </Guard>
+  )
+}

@@ -1,0 +1,214 @@
+// The packet loop of a media worker: sockets and timers of all its peers, and what is sent at the end of a turn.
+import { randomBytes } from 'node:crypto'
+import type { RemoteInfo, Socket } from 'node:dgram'
+import { PeerMedia, ssrc } from '../media/index.ts'
+import { SessionDescriber } from '../sdp/index.ts'
+import type { PeerParts } from '../session/session-host.ts'
+import type { Session } from '../session/session.ts'
+import type { PeerAddress } from '../transport/address.ts'
+import { hostCandidates } from '../transport/candidate.ts'
+import { classifyDatagram, Demux } from '../transport/demux.ts'
+import { createDtlsIdentity, type DtlsIdentity } from '../transport/dtls/index.ts'
+import { PeerTransport } from '../transport/peer-transport.ts'
+import { TsFanout } from './fanout/index.ts'
+import { Peer } from './peer.ts'
+import type { TurnClock } from './turn-clock.ts'
+import { openUdpSocket } from './udp-socket.ts'
+import type { WorkerSettings } from './worker-protocol.ts'
+
+/** Milliseconds between rounds of timers: the finest step that NACKs and DTLS retransmissions are wanted in. */
+const TIMER_STEP_MS = 10
+/** Milliseconds a certificate is used for new connections; it is valid for far longer. */
+const IDENTITY_AGE_MS = 7 * 86_400_000
+/** Letters of RFC 8839's ice-char, without the two signs. */
+const ICE_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+/** RFC 8445 section 5.3 asks for 24 bits; ours also finds the peer, so two of a worker must never meet (71 bits). */
+const UFRAG_LENGTH = 12
+/** RFC 8445 section 5.3 asks for 128 bits; 24 letters of 62 are 142. */
+const PWD_LENGTH = 24
+/** Milliseconds that the last good-byes have to leave the socket. */
+const LINGER_MS = 50
+
+export interface PeerLoopOptions {
+  readonly clock: TurnClock
+  readonly settings: WorkerSettings
+  readonly ssrc: () => number
+  /** Called at the end of each turn, before what was collected is sent. */
+  readonly afterTurn: () => void
+  /** A peer's turn threw; it must be ended. */
+  readonly onFault: (session: Session | undefined, error: unknown) => void
+}
+
+/** All peers of one worker. */
+export class PeerLoop {
+  readonly clock: TurnClock
+  readonly fanout: TsFanout
+  readonly #options: PeerLoopOptions
+  readonly #demux = new Demux<Peer>()
+  readonly #peers = new Set<Peer>()
+  readonly #sockets = new Map<4 | 6, Socket>()
+  #identity: { readonly value: DtlsIdentity; readonly madeAt: number } | undefined
+  #timer: NodeJS.Timeout | undefined
+  #turnEnds = false
+
+  constructor(options: PeerLoopOptions) {
+    this.#options = options
+    this.clock = options.clock
+    this.fanout = new TsFanout((buffer, offset, length, address) => this.#send(buffer, offset, length, address))
+  }
+
+  /** Binds the sockets; rejects with the system's error. */
+  async open(): Promise<void> {
+    const { bindAddresses, udpPort } = this.#options.settings
+    for (const address of bindAddresses) {
+      const family = address.includes(':') ? 6 : 4
+      const onDatagram = (data: Buffer, from: RemoteInfo): void => this.#receive(data, from)
+      this.#sockets.set(family, await openUdpSocket({ family, address, port: udpPort, onDatagram }))
+    }
+  }
+
+  /** Builds a peer connection for a new session. */
+  create(firefox: boolean): PeerParts {
+    const { settings } = this.#options
+    const identity = this.#currentIdentity()
+    const localUfrag = randomLetters(UFRAG_LENGTH)
+    const localPwd = randomLetters(PWD_LENGTH)
+    // Firefox nominates aggressively even towards a lite peer, so both ends may settle on different pairs.
+    const iceLite = !firefox
+    const transport = new PeerTransport({
+      iceMode: iceLite ? 'lite' : 'full',
+      localUfrag,
+      localPwd,
+      identity,
+      // Composed from long-lived OpenSSL objects it costs less than GCM's cipher object per packet (performance.md 0).
+      srtpProfiles: ['SRTP_AES128_CM_HMAC_SHA1_80', 'SRTP_AEAD_AES_128_GCM'],
+      random: (bytes) => randomBytes(bytes),
+    })
+    const cname = randomLetters(UFRAG_LENGTH)
+    const media = new PeerMedia({
+      fanout: this.fanout,
+      random: (bytes) => randomBytes(bytes),
+      cname,
+      localSsrc: ssrc(this.#options.ssrc()),
+    })
+    const describer = new SessionDescriber({
+      iceLite,
+      localUfrag,
+      localPwd,
+      fingerprint: `sha-256 ${identity.fingerprint}`,
+      candidates: hostCandidates(settings.announcedAddresses, settings.udpPort),
+      originId: String(randomBytes(6).readUIntBE(0, 6)),
+      publishCodecs: ['vp8', 'opus'],
+      cname,
+      singleCodec: firefox,
+    })
+    const peer = new Peer(this, localUfrag, transport, media)
+    this.#peers.add(peer)
+    this.#demux.add(localUfrag, peer)
+    this.#timer ??= setInterval(() => this.#timerStep(), TIMER_STEP_MS)
+    return { port: peer, media, describer, attach: (session) => peer.attach(session) }
+  }
+
+  sendDatagram(data: Uint8Array, to: PeerAddress): void {
+    this.#send(data, 0, data.length, to)
+  }
+
+  bindAddress(peer: Peer, address: PeerAddress): void {
+    this.#demux.bind(peer, address)
+  }
+
+  release(peer: Peer): void {
+    this.#demux.remove(peer)
+    this.#peers.delete(peer)
+    if (this.#peers.size > 0) return
+    clearInterval(this.#timer)
+    this.#timer = undefined
+  }
+
+  /** Asks for the end of the turn once the events at hand are through. */
+  endTurn(): void {
+    if (this.#turnEnds) return
+    this.#turnEnds = true
+    // After the poll phase: all datagrams that were waiting have been handled by then.
+    setImmediate(() => this.#finishTurn())
+  }
+
+  /** Closes the sockets after the last good-byes have left. */
+  close(done: () => void): void {
+    clearInterval(this.#timer)
+    this.#finishTurn()
+    setTimeout(() => {
+      for (const socket of this.#sockets.values()) socket.close()
+      done()
+    }, LINGER_MS)
+  }
+
+  #receive(data: Buffer, from: RemoteInfo): void {
+    const now = this.clock.tick()
+    const kind = classifyDatagram(data)
+    if (kind === 'unknown') return
+    const peer =
+      kind === 'stun'
+        ? this.#demux.peerOfStun(now, data, from.address, from.port)
+        : this.#demux.peerAt(from.address, from.port)
+    if (!peer) return
+    try {
+      switch (kind) {
+        case 'rtp':
+          peer.handleRtp(data)
+          break
+        case 'rtcp':
+          peer.handleRtcp(data)
+          break
+        case 'dtls':
+          peer.handleDtls(data)
+          break
+        case 'stun':
+          peer.handleStun(data, this.#demux.addressOf(from.address, from.port))
+          break
+      }
+    } catch (error) {
+      this.#options.onFault(peer.session, error)
+    }
+    this.endTurn()
+  }
+
+  #timerStep(): void {
+    this.clock.tick()
+    for (const peer of this.#peers) {
+      try {
+        peer.handleTimeout()
+      } catch (error) {
+        this.#options.onFault(peer.session, error)
+      }
+    }
+    this.endTurn()
+  }
+
+  #finishTurn(): void {
+    this.#turnEnds = false
+    this.#options.afterTurn()
+    this.fanout.flush()
+  }
+
+  #send(buffer: Uint8Array, offset: number, length: number, to: PeerAddress): void {
+    this.#sockets.get(to.family)?.send(buffer, offset, length, to.port, to.host)
+  }
+
+  #currentIdentity(): DtlsIdentity {
+    const { now } = this.clock
+    if (!this.#identity || now - this.#identity.madeAt > IDENTITY_AGE_MS) {
+      const value = createDtlsIdentity({ now: new Date(now), random: (bytes) => randomBytes(bytes) })
+      this.#identity = { value, madeAt: now }
+    }
+    return this.#identity.value
+  }
+}
+
+function randomLetters(length: number): string {
+  // 62 of 256 values would favour some letters: those at the end are thrown again.
+  let text = ''
+  while (text.length < length)
+    for (const byte of randomBytes(length)) if (byte < 248 && text.length < length) text += ICE_ALPHABET[byte % 62]
+  return text
+}

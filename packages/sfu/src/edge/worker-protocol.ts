@@ -1,0 +1,56 @@
+// Lists every message between the main thread and a media worker; plain cloneable values only, so that the worker may
+// as well be a process.
+import type { JoinRefusal } from '../session/join.ts'
+import type { ParticipantGrants, RoomServiceMethod } from '../wire/index.ts'
+import type { LogFields, LogLevel } from './log.ts'
+
+/** Names one WebSocket for as long as it is open. */
+export type ConnectionId = number
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  readonly udpPort: number
+  /** Addresses to bind UDP sockets to; one socket an address family. */
+  readonly bindAddresses: readonly string[]
+  /** Addresses told to clients as host candidates. */
+  readonly announcedAddresses: readonly string[]
+  readonly keys: readonly (readonly [string, string])[]
+}
+
+export type ToWorker =
+  | {
+      readonly kind: 'join'
+      readonly connection: ConnectionId
+      readonly grants: ParticipantGrants
+      readonly apiKey: string
+      /** JoinRequest, already inflated and size-checked. */
+      readonly joinRequest: Uint8Array
+      readonly firefox: boolean
+    }
+  | { readonly kind: 'signal'; readonly connection: ConnectionId; readonly data: Uint8Array }
+  | { readonly kind: 'signal-closed'; readonly connection: ConnectionId }
+  | {
+      readonly kind: 'call'
+      readonly call: number
+      readonly method: RoomServiceMethod
+      readonly request: Uint8Array
+    }
+  | { readonly kind: 'close' }
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly code: string; readonly udpPort: number }
+  | { readonly kind: 'joined'; readonly connection: ConnectionId }
+  | { readonly kind: 'refused'; readonly connection: ConnectionId; readonly refusal: JoinRefusal }
+  | { readonly kind: 'signal'; readonly connection: ConnectionId; readonly data: Uint8Array }
+  | { readonly kind: 'close-signal'; readonly connection: ConnectionId }
+  | { readonly kind: 'called'; readonly call: number; readonly response: Uint8Array }
+  | { readonly kind: 'call-failed'; readonly call: number; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'event'
+      readonly event: 'room_started' | 'room_finished' | 'participant_joined' | 'participant_left'
+      readonly room: string
+      readonly participants: number
+    }
+  | { readonly kind: 'log'; readonly level: LogLevel; readonly event: string; readonly fields: LogFields }
+  | { readonly kind: 'closed' }

@@ -1,0 +1,13 @@
+// The door of the media engine: what sessions and rooms may know of it.
+export { ActiveSpeakers, type SpeakerChange } from './active-speakers.ts'
+export type { AudioLevelWindow } from './audio-level.ts'
+export type { CodecName, MediaKind } from './codec/codec.ts'
+export type { DownTrack, DownTrackOptions, DownTrackStats } from './down-track.ts'
+export { FANOUT_ROW_FIELDS, type Fanout, type TargetIndex } from './fanout.ts'
+export { PeerMedia, type PeerMediaOptions, type PeerMediaStats } from './peer-media.ts'
+export type { ReceiveCodec, ReceiveSection, ReceiveSsrc } from './receive-section.ts'
+export type { Receiver, ReceiverStats } from './receiver.ts'
+export { isRtcp } from './rtcp/rtcp-types.ts'
+export type { ExtensionIds } from './rtp-extension.ts'
+export type { MungerPosition } from './rtp-munger.ts'
+export { ssrc, type Ssrc } from './sequence-number.ts'

@@ -1,0 +1,210 @@
+// Joins ICE, DTLS and SCTP into one peer connection's transport: datagrams in, datagrams, keys and data messages out.
+//
+// Sans-IO: every entry point drains the three engines into one queue of events, in the order they came to be.
+// omits: SRTP packets, which the edge protects and unprotects by itself so that no object is made per packet.
+import { DtlsServer, type DtlsIdentity, type SrtpProfile } from './dtls/index.ts'
+import { IceAgent, type IceMode } from './ice-agent.ts'
+import type { PeerAddress } from './address.ts'
+import { SctpAssociation } from './sctp/index.ts'
+
+/** SRTP keys of both directions, as the DTLS handshake exported them (RFC 5764 section 4.2). */
+export interface SrtpKeys {
+  readonly profile: SrtpProfile
+  readonly localKey: Uint8Array
+  readonly localSalt: Uint8Array
+  readonly remoteKey: Uint8Array
+  readonly remoteSalt: Uint8Array
+}
+
+export type PeerTransportEvent =
+  | { readonly kind: 'send'; readonly data: Uint8Array; readonly to: PeerAddress }
+  | { readonly kind: 'selected'; readonly address: PeerAddress }
+  | { readonly kind: 'ice-state'; readonly state: 'checking' | 'connected' | 'disconnected' | 'failed' }
+  | { readonly kind: 'connected'; readonly srtp: SrtpKeys }
+  | { readonly kind: 'channel'; readonly label: string }
+  | { readonly kind: 'message'; readonly label: string; readonly data: Uint8Array }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export interface PeerTransportOptions {
+  readonly iceMode: IceMode
+  readonly localUfrag: string
+  readonly localPwd: string
+  readonly identity: DtlsIdentity
+  readonly srtpProfiles: readonly SrtpProfile[]
+  readonly random: (bytes: number) => Uint8Array
+}
+
+/** What the other side's description says of its transport. */
+export interface RemoteTransport {
+  readonly ufrag: string
+  readonly pwd: string
+  readonly fingerprint: { readonly algorithm: string; readonly value: string }
+}
+
+/** Result of handing a data message over: queued, refused for a full buffer, or no such channel. */
+export type SendDataResult = 'queued' | 'buffer-full' | 'not-open'
+
+/** One peer connection below RTP. */
+export class PeerTransport {
+  readonly #ice: IceAgent
+  readonly #dtls: DtlsServer
+  readonly #sctp: SctpAssociation
+  readonly #events: PeerTransportEvent[] = []
+  readonly #streamByLabel = new Map<string, number>()
+  readonly #labelByStream = new Map<number, string>()
+  #address: PeerAddress | undefined
+  #dead = false
+
+  constructor(options: PeerTransportOptions) {
+    const { random } = options
+    this.#ice = new IceAgent({
+      mode: options.iceMode,
+      localUfrag: options.localUfrag,
+      localPwd: options.localPwd,
+      random,
+    })
+    this.#dtls = new DtlsServer({ identity: options.identity, random, srtpProfiles: options.srtpProfiles })
+    this.#sctp = new SctpAssociation({ random })
+  }
+
+  /** Takes the remote description; called again with each offer, harmless when nothing changed. */
+  setRemote(now: number, remote: RemoteTransport): void {
+    this.#ice.setRemoteCredentials(now, { ufrag: remote.ufrag, pwd: remote.pwd })
+    this.#dtls.setRemoteFingerprint(remote.fingerprint.algorithm, remote.fingerprint.value)
+    this.#drain(now)
+  }
+
+  handleStun(now: number, data: Uint8Array, from: PeerAddress): void {
+    if (this.#dead) return
+    this.#ice.handleStun(now, data, from)
+    this.#drain(now)
+  }
+
+  handleDtls(now: number, data: Uint8Array): void {
+    if (this.#dead) return
+    this.#dtls.handleDatagram(now, data)
+    this.#drain(now)
+  }
+
+  handleTimeout(now: number): void {
+    if (this.#dead) return
+    this.#ice.handleTimeout(now)
+    this.#dtls.handleTimeout(now)
+    this.#sctp.handleTimeout(now)
+    this.#drain(now)
+  }
+
+  /** When handleTimeout wants to be called next, in the caller's milliseconds. */
+  deadline(): number {
+    return Math.min(
+      this.#ice.deadline() ?? Infinity,
+      this.#dtls.deadline() ?? Infinity,
+      this.#sctp.deadline() ?? Infinity,
+    )
+  }
+
+  /** Sends one message on the client's channel with this label. */
+  sendData(now: number, label: string, data: Uint8Array): SendDataResult {
+    const streamId = this.#streamByLabel.get(label)
+    if (streamId === undefined || this.#dead) return 'not-open'
+    const result = this.#sctp.send(now, streamId, data, true)
+    this.#drain(now)
+    return result
+  }
+
+  /** Says good-bye (SCTP abort, DTLS close_notify); drain `next()` once more afterwards. */
+  close(now: number): void {
+    if (this.#dead) return
+    this.#dtls.close(now)
+    this.#drain(now)
+    this.#dead = true
+  }
+
+  /** The oldest event not yet taken, or undefined. */
+  next(): PeerTransportEvent | undefined {
+    return this.#events.shift()
+  }
+
+  /** Moves what the engines have to say outwards, innermost first, until none has anything left. */
+  #drain(now: number): void {
+    for (let event = this.#sctp.next(); event; event = this.#sctp.next()) this.#onSctp(now, event)
+    for (let event = this.#dtls.next(); event; event = this.#dtls.next()) {
+      this.#onDtls(now, event)
+      for (let inner = this.#sctp.next(); inner; inner = this.#sctp.next()) this.#onSctp(now, inner)
+    }
+    for (let event = this.#ice.next(); event; event = this.#ice.next()) {
+      switch (event.kind) {
+        case 'send':
+          this.#events.push({ kind: 'send', data: event.data, to: event.to })
+          break
+        case 'selected':
+          this.#address = event.address
+          this.#events.push(event)
+          break
+        case 'state':
+          this.#events.push({ kind: 'ice-state', state: event.state })
+          if (event.state === 'failed') this.#fail('ice')
+          break
+      }
+    }
+  }
+
+  #onDtls(now: number, event: NonNullable<ReturnType<DtlsServer['next']>>): void {
+    switch (event.kind) {
+      case 'send':
+        if (this.#address) this.#events.push({ kind: 'send', data: event.datagram, to: this.#address })
+        break
+      case 'connected':
+        if (!event.srtp) return this.#fail('no-srtp')
+        this.#events.push({ kind: 'connected', srtp: event.srtp })
+        this.#sctp.start(now)
+        break
+      case 'data':
+        this.#sctp.handlePacket(now, event.data)
+        break
+      case 'closed':
+        this.#fail(`dtls-${event.reason}`)
+        break
+    }
+  }
+
+  #onSctp(now: number, event: NonNullable<ReturnType<SctpAssociation['next']>>): void {
+    switch (event.kind) {
+      case 'send':
+        this.#dtls.send(event.packet)
+        for (let outer = this.#dtls.next(); outer; outer = this.#dtls.next()) this.#onDtls(now, outer)
+        break
+      case 'channel':
+        this.#streamByLabel.set(event.label, event.streamId)
+        this.#labelByStream.set(event.streamId, event.label)
+        this.#events.push({ kind: 'channel', label: event.label })
+        break
+      case 'message': {
+        const label = this.#labelByStream.get(event.streamId)
+        if (label !== undefined) this.#events.push({ kind: 'message', label, data: event.data })
+        break
+      }
+      case 'channel-closed': {
+        const label = this.#labelByStream.get(event.streamId)
+        this.#labelByStream.delete(event.streamId)
+        if (label !== undefined && this.#streamByLabel.get(label) === event.streamId)
+          this.#streamByLabel.delete(label)
+        break
+      }
+      case 'connected':
+      case 'channel-open':
+        break
+      case 'closed':
+        // The association is gone, media is not: data stops, the participant stays.
+        this.#streamByLabel.clear()
+        this.#labelByStream.clear()
+        break
+    }
+  }
+
+  #fail(reason: string): void {
+    if (this.#dead) return
+    this.#dead = true
+    this.#events.push({ kind: 'failed', reason })
+  }
+}

@@ -1,0 +1,53 @@
+// Puts the repositories on one database together and holds the steps that touch several tables.
+import { sql, type Kysely } from 'kysely'
+import type { Schema } from '../schema.ts'
+import type { SetUp, Store } from '../store.ts'
+import { linkRepository } from './links.ts'
+import { meetingRepository } from './meetings.ts'
+import { organiserRepository } from './organisers.ts'
+import { sessionRepository } from './sessions.ts'
+import { keyPairRepository, settingRepository } from './settings.ts'
+
+/** The store on any database kysely speaks; closing it closes the database. */
+export function createStore(db: Kysely<Schema>): Store {
+  return {
+    organisers: organiserRepository(db),
+    sessions: sessionRepository(db),
+    links: linkRepository(db),
+    meetings: meetingRepository(db),
+    settings: settingRepository(db),
+    keyPairs: keyPairRepository(db),
+    setUp: (request) => db.transaction().execute((transaction) => setUp(transaction, request)),
+    async purge(now) {
+      const sessions = await db.deleteFrom('sessions').where('expires_at', '<=', now).executeTakeFirst()
+      const links = await db.deleteFrom('one_time_links').where('expires_at', '<=', now).executeTakeFirst()
+      return Number(sessions.numDeletedRows + links.numDeletedRows)
+    },
+    async ping() {
+      await sql`select 1`.execute(db)
+    },
+    async close() {
+      await db.destroy()
+    },
+  }
+}
+
+async function setUp(
+  db: Kysely<Schema>,
+  request: SetUp,
+): Promise<'done' | 'already_set_up' | 'link_invalid'> {
+  if (await organiserRepository(db).any()) return 'already_set_up'
+  const used = await db
+    .deleteFrom('one_time_links')
+    .where('token_hash', '=', request.linkHash)
+    .where('purpose', '=', 'set_up')
+    .where('expires_at', '>', request.now)
+    .executeTakeFirst()
+  if (used.numDeletedRows !== 1n) return 'link_invalid'
+  await linkRepository(db).deleteAll('set_up')
+  const { id, name, createdAt } = request.organiser
+  await db.insertInto('organisers').values({ id, name, created_at: createdAt }).execute()
+  await db.updateTable('meetings').set({ organiser_id: id }).where('organiser_id', 'is', null).execute()
+  await settingRepository(db).set('instance_name', request.instanceName)
+  return 'done'
+}

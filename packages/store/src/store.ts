@@ -1,0 +1,118 @@
+// The repositories the server works with; one contract suite runs against every database behind them.
+import type { EpochMillis, MeetingId, OrganiserId, Private } from '@runde/contract'
+import type { LinkPurpose, SettingName } from './schema.ts'
+import type { TokenHash } from './token.ts'
+
+export interface Organiser {
+  id: OrganiserId
+  name: string
+  createdAt: EpochMillis
+}
+
+export interface OrganiserRepository {
+  /** True once somebody has used the set-up link. */
+  any(): Promise<boolean>
+  find(id: OrganiserId): Promise<Organiser | undefined>
+  /** The one who set the installation up; undefined before that. */
+  first(): Promise<Organiser | undefined>
+}
+
+export interface Session {
+  organiser: Organiser
+  expiresAt: EpochMillis
+}
+
+export interface SessionRepository {
+  add(session: {
+    tokenHash: TokenHash
+    organiserId: OrganiserId
+    createdAt: EpochMillis
+    expiresAt: EpochMillis
+  }): Promise<void>
+  /** Undefined if there is none or it has expired. */
+  find(tokenHash: TokenHash, now: EpochMillis): Promise<Session | undefined>
+  extend(tokenHash: TokenHash, expiresAt: EpochMillis): Promise<void>
+  delete(tokenHash: TokenHash): Promise<void>
+}
+
+export interface OneTimeLinkRepository {
+  add(link: {
+    tokenHash: TokenHash
+    purpose: LinkPurpose
+    organiserId: OrganiserId | null
+    createdAt: EpochMillis
+    expiresAt: EpochMillis
+  }): Promise<void>
+  /** Hashes of the links that can still be used. */
+  valid(purpose: LinkPurpose, now: EpochMillis): Promise<TokenHash[]>
+  /** Uses a sign-in link up: whose it was, or undefined if it was not valid. Two at once: one of them wins. */
+  takeSignIn(tokenHash: TokenHash, now: EpochMillis): Promise<OrganiserId | undefined>
+  /** Makes all links of a purpose useless. */
+  deleteAll(purpose: LinkPurpose): Promise<void>
+}
+
+export interface StoredMeeting {
+  id: MeetingId
+  /** Null: made on the command line before the set-up; the first organiser takes it over. */
+  organiserId: OrganiserId | null
+  title: string
+  createdAt: EpochMillis
+  endedAt: EpochMillis | null
+}
+
+export interface MeetingRepository {
+  /** False if the id is taken; the caller draws another one. */
+  add(meeting: StoredMeeting): Promise<boolean>
+  find(id: MeetingId): Promise<StoredMeeting | undefined>
+  /** Newest first. */
+  listOf(organiserId: OrganiserId): Promise<StoredMeeting[]>
+  count(): Promise<number>
+  /** Undefined if the meeting does not exist or belongs to somebody else. */
+  update(
+    id: MeetingId,
+    organiserId: OrganiserId,
+    change: { title?: string; endedAt?: EpochMillis | null },
+  ): Promise<StoredMeeting | undefined>
+  /** False if the meeting does not exist or belongs to somebody else. */
+  delete(id: MeetingId, organiserId: OrganiserId): Promise<boolean>
+}
+
+export interface SettingRepository {
+  get(name: SettingName): Promise<string | undefined>
+  set(name: SettingName, value: string): Promise<void>
+}
+
+/** Key and secret of the LiveKit surface. */
+export interface KeyPair {
+  key: string
+  secret: Private<string>
+}
+
+export interface KeyPairRepository {
+  /** The kept pair; the first call of all keeps the one that `make` returns. */
+  getOrMake(make: () => KeyPair, now: EpochMillis): Promise<KeyPair>
+}
+
+export interface SetUp {
+  /** Hash of the set-up link that was shown. */
+  linkHash: TokenHash
+  organiser: Organiser
+  instanceName: string
+  now: EpochMillis
+}
+
+export interface Store {
+  readonly organisers: OrganiserRepository
+  readonly sessions: SessionRepository
+  readonly links: OneTimeLinkRepository
+  readonly meetings: MeetingRepository
+  readonly settings: SettingRepository
+  readonly keyPairs: KeyPairRepository
+  /** Uses the set-up link, makes the organiser, gives them what has no owner, names the house: all of it or nothing. */
+  setUp(request: SetUp): Promise<'done' | 'already_set_up' | 'link_invalid'>
+  /** Deletes sessions and links that have expired; how many. */
+  purge(now: EpochMillis): Promise<number>
+  /** Reads once, to find out whether the database answers; rejects if not. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,218 @@
+// The contract suite: what every store has to do, whichever database is behind it.
+import {
+  asEpochMillis,
+  asOrganiserId,
+  hide,
+  parseMeetingId,
+  type MeetingId,
+  type OrganiserId,
+} from '@runde/contract'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Organiser, Store } from '../store.ts'
+import { hashToken, type TokenHash } from '../token.ts'
+
+const NOW = asEpochMillis(1_700_000_000_000)
+const LATER = asEpochMillis(NOW + 1000)
+const hashOf = (text: string): TokenHash => hashToken(hide(text))
+
+function meetingId(text: string): MeetingId {
+  const id = parseMeetingId(text)
+  if (id === undefined) throw new Error(`${text} is no meeting id`)
+  return id
+}
+
+const erika: Organiser = { id: asOrganiserId('o-erika'), name: 'Erika', createdAt: NOW }
+
+async function addSetUpLink(store: Store, token: string): Promise<void> {
+  await store.links.add({
+    tokenHash: hashOf(token),
+    purpose: 'set_up',
+    organiserId: null,
+    createdAt: NOW,
+    expiresAt: LATER,
+  })
+}
+
+async function setUp(store: Store): Promise<OrganiserId> {
+  await addSetUpLink(store, 'first')
+  const result = await store.setUp({
+    linkHash: hashOf('first'),
+    organiser: erika,
+    instanceName: 'Rathaus',
+    now: NOW,
+  })
+  expect(result).toBe('done')
+  return erika.id
+}
+
+/** Runs the suite; `open` gives an empty store for each test. */
+export function describeStore(open: () => Promise<Store>): void {
+  let store: Store
+  beforeEach(async () => {
+    store = await open()
+  })
+  afterEach(async () => {
+    await store.close()
+  })
+
+  describe('set-up', () => {
+    test('makes the first organiser, names the house and uses up every set-up link', async () => {
+      await addSetUpLink(store, 'other')
+      expect(await store.organisers.any()).toBe(false)
+      await setUp(store)
+      expect(await store.organisers.any()).toBe(true)
+      expect(await store.organisers.first()).toEqual(erika)
+      expect(await store.organisers.find(erika.id)).toEqual(erika)
+      expect(await store.settings.get('instance_name')).toBe('Rathaus')
+      expect(await store.links.valid('set_up', NOW)).toEqual([])
+    })
+
+    test('happens once, also when two ask at the same time', async () => {
+      await addSetUpLink(store, 'first')
+      const ask = (id: string): Promise<string> =>
+        store.setUp({
+          linkHash: hashOf('first'),
+          organiser: { ...erika, id: asOrganiserId(id) },
+          instanceName: 'x',
+          now: NOW,
+        })
+      const results = await Promise.all([ask('o-one'), ask('o-two')])
+      expect(results.sort()).toEqual(['already_set_up', 'done'])
+    })
+
+    test('an unknown or expired link changes nothing', async () => {
+      await addSetUpLink(store, 'first')
+      const request = { organiser: erika, instanceName: 'x' }
+      expect(await store.setUp({ ...request, linkHash: hashOf('wrong'), now: NOW })).toBe('link_invalid')
+      expect(await store.setUp({ ...request, linkHash: hashOf('first'), now: LATER })).toBe('link_invalid')
+      expect(await store.organisers.any()).toBe(false)
+      expect(await store.links.valid('set_up', NOW)).toEqual([hashOf('first')])
+    })
+
+    test('gives the organiser the meetings nobody owns', async () => {
+      const id = meetingId('abc-defg-hij')
+      await store.meetings.add({ id, organiserId: null, title: 'Vorab', createdAt: NOW, endedAt: null })
+      await setUp(store)
+      expect((await store.meetings.listOf(erika.id)).map((meeting) => meeting.id)).toEqual([id])
+    })
+  })
+
+  describe('sessions and links', () => {
+    test('a session is found by the hash of its token until it expires', async () => {
+      const organiserId = await setUp(store)
+      const tokenHash = hashOf('cookie')
+      await store.sessions.add({ tokenHash, organiserId, createdAt: NOW, expiresAt: LATER })
+      expect(await store.sessions.find(tokenHash, NOW)).toEqual({ organiser: erika, expiresAt: LATER })
+      expect(await store.sessions.find(hashOf('other'), NOW)).toBeUndefined()
+      expect(await store.sessions.find(tokenHash, LATER)).toBeUndefined()
+      await store.sessions.extend(tokenHash, asEpochMillis(LATER + 1))
+      expect(await store.sessions.find(tokenHash, LATER)).toBeDefined()
+      await store.sessions.delete(tokenHash)
+      expect(await store.sessions.find(tokenHash, NOW)).toBeUndefined()
+    })
+
+    test('a sign-in link works once, in time, and only for signing in', async () => {
+      const organiserId = await setUp(store)
+      const link = { purpose: 'sign_in', organiserId, createdAt: NOW, expiresAt: LATER } as const
+      await store.links.add({ ...link, tokenHash: hashOf('a') })
+      await store.links.add({ ...link, tokenHash: hashOf('b') })
+      expect(await store.links.takeSignIn(hashOf('a'), LATER)).toBeUndefined()
+      expect(await store.links.takeSignIn(hashOf('a'), NOW)).toBe(organiserId)
+      expect(await store.links.takeSignIn(hashOf('a'), NOW)).toBeUndefined()
+      const both = await Promise.all([1, 2].map(() => store.links.takeSignIn(hashOf('b'), NOW)))
+      expect(both.filter((taken) => taken !== undefined)).toEqual([organiserId])
+      await addSetUpLink(store, 'c')
+      expect(await store.links.takeSignIn(hashOf('c'), NOW)).toBeUndefined()
+    })
+
+    test('purging deletes what has expired and nothing else', async () => {
+      const organiserId = await setUp(store)
+      const times = { createdAt: NOW, expiresAt: LATER }
+      await store.sessions.add({ tokenHash: hashOf('s'), organiserId, ...times })
+      await store.links.add({ tokenHash: hashOf('l'), purpose: 'sign_in', organiserId, ...times })
+      expect(await store.purge(NOW)).toBe(0)
+      expect(await store.purge(LATER)).toBe(2)
+      expect(await store.sessions.find(hashOf('s'), NOW)).toBeUndefined()
+    })
+  })
+
+  describe('meetings', () => {
+    const one = meetingId('aaa-aaaa-aaa')
+    const two = meetingId('bbb-bbbb-bbb')
+
+    test('are listed newest first, and only to their organiser', async () => {
+      const organiserId = await setUp(store)
+      const meeting = { organiserId, title: 'Haushalt', endedAt: null }
+      expect(await store.meetings.add({ ...meeting, id: one, createdAt: NOW })).toBe(true)
+      expect(await store.meetings.add({ ...meeting, id: two, createdAt: LATER })).toBe(true)
+      expect((await store.meetings.listOf(organiserId)).map(({ id }) => id)).toEqual([two, one])
+      expect(await store.meetings.listOf(asOrganiserId('o-other'))).toEqual([])
+      expect(await store.meetings.count()).toBe(2)
+    })
+
+    test('an id that is taken is refused and the first meeting stays', async () => {
+      const organiserId = await setUp(store)
+      const meeting = { id: one, organiserId, createdAt: NOW, endedAt: null }
+      await store.meetings.add({ ...meeting, title: 'first' })
+      expect(await store.meetings.add({ ...meeting, title: 'second' })).toBe(false)
+      expect((await store.meetings.find(one))?.title).toBe('first')
+    })
+
+    test('are changed and deleted by their organiser only', async () => {
+      const organiserId = await setUp(store)
+      const stranger = asOrganiserId('o-other')
+      const meeting = { id: one, organiserId, title: 'Haushalt', createdAt: NOW, endedAt: null }
+      await store.meetings.add(meeting)
+      expect(await store.meetings.update(one, stranger, { title: 'x' })).toBeUndefined()
+      expect(await store.meetings.delete(one, stranger)).toBe(false)
+      expect(await store.meetings.find(one)).toEqual(meeting)
+      expect(await store.meetings.update(one, organiserId, {})).toEqual(meeting)
+      expect(await store.meetings.update(one, organiserId, { title: 'Neu', endedAt: LATER })).toEqual({
+        ...meeting,
+        title: 'Neu',
+        endedAt: LATER,
+      })
+      expect((await store.meetings.update(one, organiserId, { endedAt: null }))?.endedAt).toBeNull()
+      expect(await store.meetings.delete(one, organiserId)).toBe(true)
+      expect(await store.meetings.find(one)).toBeUndefined()
+    })
+
+    test('cannot belong to somebody who does not exist', async () => {
+      const meeting = {
+        id: one,
+        organiserId: asOrganiserId('o-nobody'),
+        title: 'x',
+        createdAt: NOW,
+        endedAt: null,
+      }
+      await expect(store.meetings.add(meeting)).rejects.toThrow(/foreign key/i)
+    })
+
+    test('texts are kept as they are, whatever they look like', async () => {
+      const organiserId = await setUp(store)
+      const title = "Robert'); drop table meetings; -- 🎉 ß"
+      await store.meetings.add({ id: one, organiserId, title, createdAt: NOW, endedAt: null })
+      expect((await store.meetings.find(one))?.title).toBe(title)
+    })
+  })
+
+  describe('settings and key pair', () => {
+    test('a setting is undefined until it is set, and can be set again', async () => {
+      expect(await store.settings.get('instance_name')).toBeUndefined()
+      await store.settings.set('instance_name', 'A')
+      await store.settings.set('instance_name', 'B')
+      expect(await store.settings.get('instance_name')).toBe('B')
+    })
+
+    test('the key pair that was made first is kept', async () => {
+      const first = await store.keyPairs.getOrMake(() => ({ key: 'k1', secret: hide('s1') }), NOW)
+      const second = await store.keyPairs.getOrMake(() => ({ key: 'k2', secret: hide('s2') }), LATER)
+      expect([first.key, first.secret.reveal()]).toEqual(['k1', 's1'])
+      expect([second.key, second.secret.reveal()]).toEqual(['k1', 's1'])
+    })
+
+    test('a ping is answered', async () => {
+      await expect(store.ping()).resolves.toBeUndefined()
+    })
+  })
+}

@@ -1,0 +1,95 @@
+// Drives the system's Chromium through playwright-core.
+import { type Page, chromium } from 'playwright-core'
+import type { BrowserProcess } from './driver.ts'
+import { observePage } from './observe.ts'
+import type { MediaMode, Person } from './options.ts'
+import type { PageLog } from './page-log.ts'
+import type { RawPage } from './raw-page.ts'
+
+const BASE_SWITCHES = [
+  // Nothing but this machine can be looked up, so nothing foreign can be reached by name, not even by the browser itself.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--no-pings',
+  // Machines without any network still have the loopback interface to send media over.
+  '--allow-loopback-in-peer-connection',
+  // Containers give /dev/shm 64 MB, too little for several decoded videos.
+  '--disable-dev-shm-usage',
+]
+
+const MEDIA_SWITCHES: Record<MediaMode, readonly string[]> = {
+  fake: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+  denied: ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream'],
+  none: [],
+}
+
+/** Starts Chromium for persons with the given devices. */
+export async function startChromium(program: string, { media }: Person): Promise<BrowserProcess> {
+  const browser = await chromium.launch({
+    executablePath: program,
+    headless: true,
+    // Chromium refuses to run its sandbox as root; everyone else keeps it.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [...BASE_SWITCHES, ...MEDIA_SWITCHES[media]],
+  })
+  return {
+    async open(person, log) {
+      const context = await browser.newContext({
+        locale: person.language,
+        colorScheme: person.colorScheme,
+        reducedMotion: person.reducedMotion ? 'reduce' : 'no-preference',
+        viewport: person.viewport,
+      })
+      await context.addInitScript(observePage)
+      if (media === 'none') await context.addInitScript(removeDevices)
+      const page = await context.newPage()
+      watch(page, log)
+      return rawPage(page, async () => await context.close())
+    },
+    close: async () => await browser.close(),
+  }
+}
+
+/**
+ * Chromium has no switch that hides the devices of the machine, so the page is told there are none, in the words of the
+ * Media Capture specification (section 10.2: an empty set of candidates is a NotFoundError). Sent as source text.
+ */
+function removeDevices(): void {
+  const devices: MediaDevices | undefined = navigator.mediaDevices
+  if (devices === undefined) return
+  devices.enumerateDevices = () => Promise.resolve([])
+  devices.getUserMedia = () => Promise.reject(new DOMException('Requested device not found', 'NotFoundError'))
+}
+
+function watch(page: Page, log: PageLog): void {
+  page.context().on('request', (request) => log.requests.push(request.url()))
+  page.on('websocket', (socket) => log.requests.push(socket.url()))
+  page.on('pageerror', (error) => log.errors.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') log.consoleErrors.push(message.text())
+  })
+  page.on('requestfailed', (request) =>
+    log.failures.push(`${request.url()} ${request.failure()?.errorText ?? ''}`),
+  )
+}
+
+function rawPage(page: Page, close: () => Promise<void>): RawPage {
+  return {
+    async goto(url) {
+      await page.goto(url, { waitUntil: 'load' })
+    },
+    async reload() {
+      await page.reload({ waitUntil: 'load' })
+    },
+    evaluate: async (expression) => await page.evaluate<unknown>(expression),
+    click: async (x, y) => await page.mouse.click(x, y),
+    type: async (text) => await page.keyboard.type(text),
+    press: async (key) => await page.keyboard.press(key),
+    screenshot: async () => await page.screenshot(),
+    setViewport: async (width, height) => await page.setViewportSize({ width, height }),
+    bringToFront: async () => await page.bringToFront(),
+    close,
+  }
+}

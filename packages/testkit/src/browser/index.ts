@@ -1,0 +1,17 @@
+// Real browsers for tests: Chromium and Firefox behind one face, probes that run in the page, accessibility runs.
+export { launchBrowsers, type BrowserDriver, type BrowserName } from './driver.ts'
+export type { MediaMode, PersonOptions } from './options.ts'
+export type { BrowserPage } from './browser-page.ts'
+export { foreignRequests, type PageLog } from './page-log.ts'
+export { type AccessibilityViolation, findViolations } from './axe.ts'
+export { findBrowser, type BrowserProgram } from './find-browser.ts'
+export {
+  audioReception,
+  iceServerUrls,
+  type TileState,
+  tileStates,
+  waitForMedia,
+  mediaQuestions,
+} from './media-probes.ts'
+export { coveredControls, sidewaysScroll } from './layout-probes.ts'
+export { type LoopbackResult, loopbackCall, screenCapture } from './self-check.ts'
