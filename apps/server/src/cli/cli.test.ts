@@ -74,7 +74,7 @@ test(
         roomList: true,
       },
     })
-    expect(other.exp - other.nbf).toBe(610)
+    expect(other.exp - other.nbf).toBe(600)
   },
   PATIENCE_MS,
 )

@@ -1,9 +1,10 @@
 // `runde token`: prints a LiveKit access token for the running server, for development and for bots.
 import { asEpochMillis, hide } from '@runde/contract'
+import type { VideoGrant } from '@runde/sfu'
 import { loadConfig } from '../config/load.ts'
 import { findKeyPair, openStore } from '../data-folder.ts'
 import { StartFailure } from '../start-failures.ts'
-import { mintAccessToken, type VideoGrant } from '../tokens.ts'
+import { mintAccessToken } from '../tokens.ts'
 import { readFlags, required, type Command, type Flags } from './command.ts'
 import { parseDuration } from './duration.ts'
 
@@ -33,7 +34,7 @@ export const token: Command = async (args, context) => {
   const store = await openStore(config.dataFolder)
   try {
     const pair = await findKeyPair(store, secrets, now)
-    const made = mintAccessToken(
+    const made = await mintAccessToken(
       pair,
       { identity, name: name === undefined ? undefined : hide(name), grant, ttlSeconds },
       now,

@@ -84,7 +84,7 @@ function codeFrames(error: unknown): string {
   if (begin < 0 || error.stack.slice(0, begin).includes('\n')) return ''
   const frames = error.stack.slice(begin + error.message.length).split('\n')
   return frames
-    .filter((line) => /^\s+at /.test(line))
+    .filter((line) => /^\s+at .*(?:file:\/\/|node:)\S+:\d+\)?$/.test(line))
     .slice(0, MAX_FRAMES)
     .map((line) => line.trim().replace(/file:\/\/\S*?\/(?=(?:apps|packages|node_modules)\/)/, ''))
     .join(' < ')

@@ -1,23 +1,14 @@
 // One stay in the room: wraps livekit-client's Room, turns its events into signals and its errors into events for people.
 import { signal } from '@preact/signals'
 import type { Signal } from '@preact/signals'
-import {
-  ConnectionState,
-  DisconnectReason,
-  LocalAudioTrack,
-  LocalTrack,
-  LocalVideoTrack,
-  Room,
-  RoomEvent,
-  Track,
-  setLogLevel,
-} from 'livekit-client'
+import { ConnectionState, Room, RoomEvent, Track, setLogLevel } from 'livekit-client'
 import type {
   LocalTrackPublication,
   Participant,
   RemoteParticipant,
   RemoteTrack,
   TrackPublication,
+  DisconnectReason,
 } from 'livekit-client'
 import type { Ticket } from '../app/api.ts'
 import { DeviceList } from '../devices/device-list.ts'
@@ -28,10 +19,12 @@ import type { Choice, Tracks } from '../devices/preview.ts'
 import { Announcer } from './announcer.ts'
 import type { Voice } from './announcer.ts'
 import { Arrivals } from './arrivals.ts'
+import { endOf } from './ends.ts'
 import type { Connection, End, Meeting, Person } from './model.ts'
 import { nameOf } from './names.ts'
 import { Notices } from './notices.ts'
 import { othersOf, readPeople } from './participants.ts'
+import { publishTrack } from './publish.ts'
 import { roomOptions, shareCapture, sharePublish } from './room-options.ts'
 import { Roster } from './roster.ts'
 import { SoundSink } from './sound-sink.ts'
@@ -50,19 +43,6 @@ export interface SessionStart {
 
 // An interruption shorter than this is not worth a word (ms).
 const LOST_AFTER_MS = 1000
-
-const ENDS: Readonly<Partial<Record<DisconnectReason, End>>> = {
-  [DisconnectReason.CLIENT_INITIATED]: 'left',
-  [DisconnectReason.DUPLICATE_IDENTITY]: 'elsewhere',
-  [DisconnectReason.PARTICIPANT_REMOVED]: 'removed',
-  [DisconnectReason.ROOM_DELETED]: 'ended',
-  [DisconnectReason.ROOM_CLOSED]: 'ended',
-}
-
-// The library's subclasses do not fit their own base class under exactOptionalPropertyTypes; at run time they always do.
-function asLocalTrack(track: object): LocalTrack | null {
-  return track instanceof LocalTrack ? track : null
-}
 
 /** A stay in the room. Made by `Session.open`. */
 export class Session implements Meeting {
@@ -175,20 +155,9 @@ export class Session implements Meeting {
   }
 
   async #publish(kind: MediaKind, track: MediaStreamTrack | null): Promise<void> {
-    if (track === null || track.readyState !== 'live') return
-    // Not "user provided": the library may close the camera on mute and open it again.
-    const constraints = track.getConstraints()
-    const local =
-      kind === 'mic'
-        ? new LocalAudioTrack(track, constraints, false)
-        : new LocalVideoTrack(track, constraints, false)
-    const source = kind === 'mic' ? Track.Source.Microphone : Track.Source.Camera
-    const publishable = asLocalTrack(local)
-    if (publishable === null) return
     try {
-      await this.#room.localParticipant.publishTrack(publishable, { source })
+      if (track !== null) await publishTrack(this.#room, kind, track)
     } catch (error) {
-      local.stop()
       this.#trouble(kind, error)
     }
   }
@@ -317,7 +286,7 @@ export class Session implements Meeting {
     this.#sound.clear()
     this.devices.stop()
     // A connection that never stood is reported by `open`.
-    if (wasIn) this.#onEnd(reason === undefined ? 'lost' : (ENDS[reason] ?? 'lost'))
+    if (wasIn) this.#onEnd(endOf(reason))
   }
 
   #applyWatched(): void {

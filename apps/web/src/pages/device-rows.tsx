@@ -11,9 +11,9 @@ import { Icon } from '../ui/icon.tsx'
 export function LevelMeter({ level }: { level: number }): JSX.Element {
   return (
     // <meter> cannot show twelve separate steps in every browser.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <span
       class="meter"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="meter"
       aria-label={t().join.level}
       aria-valuemin={0}

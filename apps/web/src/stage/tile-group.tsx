@@ -91,10 +91,11 @@ export function TileGroup(props: {
   })
   return (
     // The keys act on the tiles, which are focusable; the group only listens.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={group}
       class={props.class}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="group"
       aria-label={t().stage.tiles}
       onKeyDown={onKey}

@@ -13,7 +13,12 @@ export function refreshedToken(
     const secret = keys.get(apiKey)
     if (secret === undefined) return undefined
     return await mintAccessToken(
-      { ...grants, name: participant.name, metadata: participant.metadata, attributes: participant.attributes },
+      {
+        ...grants,
+        name: participant.name,
+        metadata: participant.metadata,
+        attributes: participant.attributes,
+      },
       { apiKey, secret, lifetimeSeconds: LIFETIME_SECONDS, now: Date.now() },
     )
   }

@@ -149,7 +149,8 @@ export class MediaWorker {
 
   /** A broken invariant: logged with its place in our sources, and the end of that session only. */
   #fault(session: Session | undefined, error: unknown): void {
-    const place = error instanceof Error ? (error.stack ?? error.name).split('\n').slice(0, 4).join(' | ') : 'unknown'
+    const place =
+      error instanceof Error ? (error.stack ?? error.name).split('\n').slice(0, 4).join(' | ') : 'unknown'
     const fields = { participant: session?.participant.sid ?? 'none', place }
     this.#post({ kind: 'log', level: 'error', event: 'session_fault', fields })
     try {

@@ -1,6 +1,6 @@
 // The packet loop of a media worker: sockets and timers of all its peers, and what is sent at the end of a turn.
 import { randomBytes } from 'node:crypto'
-import type { RemoteInfo, Socket } from 'node:dgram'
+import type { RemoteInfo } from 'node:dgram'
 import { PeerMedia, ssrc } from '../media/index.ts'
 import { SessionDescriber } from '../sdp/index.ts'
 import type { PeerParts } from '../session/session-host.ts'
@@ -10,8 +10,8 @@ import { hostCandidates } from '../transport/candidate.ts'
 import { classifyDatagram, Demux } from '../transport/demux.ts'
 import { createDtlsIdentity, type DtlsIdentity } from '../transport/dtls/index.ts'
 import { PeerTransport } from '../transport/peer-transport.ts'
-import { TsFanout } from './fanout/index.ts'
-import { Peer } from './peer.ts'
+import { DatagramSockets, TsFanout } from './fanout/index.ts'
+import { Peer, type PeerHost } from './peer.ts'
 import type { TurnClock } from './turn-clock.ts'
 import { openUdpSocket } from './udp-socket.ts'
 import type { WorkerSettings } from './worker-protocol.ts'
@@ -40,13 +40,13 @@ export interface PeerLoopOptions {
 }
 
 /** All peers of one worker. */
-export class PeerLoop {
+export class PeerLoop implements PeerHost {
   readonly clock: TurnClock
-  readonly fanout: TsFanout
+  readonly targets: TsFanout
   readonly #options: PeerLoopOptions
   readonly #demux = new Demux<Peer>()
   readonly #peers = new Set<Peer>()
-  readonly #sockets = new Map<4 | 6, Socket>()
+  readonly #sockets = new DatagramSockets()
   #identity: { readonly value: DtlsIdentity; readonly madeAt: number } | undefined
   #timer: NodeJS.Timeout | undefined
   #turnEnds = false
@@ -54,7 +54,10 @@ export class PeerLoop {
   constructor(options: PeerLoopOptions) {
     this.#options = options
     this.clock = options.clock
-    this.fanout = new TsFanout((buffer, offset, length, address) => this.#send(buffer, offset, length, address))
+    this.targets = new TsFanout(
+      (buffer, offset, length, address) => this.#sockets.send(buffer, offset, length, address),
+      { queued: () => this.#sockets.queued() },
+    )
   }
 
   /** Binds the sockets; rejects with the system's error. */
@@ -86,7 +89,7 @@ export class PeerLoop {
     })
     const cname = randomLetters(UFRAG_LENGTH)
     const media = new PeerMedia({
-      fanout: this.fanout,
+      fanout: this.targets,
       random: (bytes) => randomBytes(bytes),
       cname,
       localSsrc: ssrc(this.#options.ssrc()),
@@ -110,7 +113,7 @@ export class PeerLoop {
   }
 
   sendDatagram(data: Uint8Array, to: PeerAddress): void {
-    this.#send(data, 0, data.length, to)
+    this.#sockets.send(data, 0, data.length, to)
   }
 
   bindAddress(peer: Peer, address: PeerAddress): void {
@@ -138,7 +141,7 @@ export class PeerLoop {
     clearInterval(this.#timer)
     this.#finishTurn()
     setTimeout(() => {
-      for (const socket of this.#sockets.values()) socket.close()
+      this.#sockets.close()
       done()
     }, LINGER_MS)
   }
@@ -188,11 +191,7 @@ export class PeerLoop {
   #finishTurn(): void {
     this.#turnEnds = false
     this.#options.afterTurn()
-    this.fanout.flush()
-  }
-
-  #send(buffer: Uint8Array, offset: number, length: number, to: PeerAddress): void {
-    this.#sockets.get(to.family)?.send(buffer, offset, length, to.port, to.host)
+    this.targets.flush()
   }
 
   #currentIdentity(): DtlsIdentity {
@@ -209,6 +208,7 @@ function randomLetters(length: number): string {
   // 62 of 256 values would favour some letters: those at the end are thrown again.
   let text = ''
   while (text.length < length)
-    for (const byte of randomBytes(length)) if (byte < 248 && text.length < length) text += ICE_ALPHABET[byte % 62]
+    for (const byte of randomBytes(length))
+      if (byte < 248 && text.length < length) text += ICE_ALPHABET[byte % 62]
   return text
 }

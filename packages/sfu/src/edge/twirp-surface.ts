@@ -52,7 +52,8 @@ async function answer(
   })
   if (!token.ok) return fail(response, 'unauthenticated', 'invalid token')
   if (method === 'unimplemented') return fail(response, 'unimplemented', 'not offered by this server')
-  if (!encoding) return fail(response, 'bad_route', 'content type must be application/json or application/protobuf')
+  if (!encoding)
+    return fail(response, 'bad_route', 'content type must be application/json or application/protobuf')
   const body = await readBody(request)
   if (!body) {
     // What is left of the body is not read, so the connection cannot serve another request.
@@ -97,7 +98,12 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | undefine
   return Buffer.concat(chunks)
 }
 
-function fail(response: ServerResponse, code: TwirpCode, msg: string, status: number = TWIRP_STATUS[code]): void {
+function fail(
+  response: ServerResponse,
+  code: TwirpCode,
+  msg: string,
+  status: number = TWIRP_STATUS[code],
+): void {
   // livekit-server-sdk compares this content type to the letter.
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
   response.end(JSON.stringify({ code, msg, meta: {} }))

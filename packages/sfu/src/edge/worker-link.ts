@@ -70,7 +70,9 @@ export class WorkerLink {
     this.#worker.on('error', (error: unknown) => {
       const known = error instanceof Error ? error : new Error('media worker failed')
       failed(known)
-      options.log('error', 'worker_crashed', { place: (known.stack ?? known.name).split('\n').slice(0, 4).join(' | ') })
+      options.log('error', 'worker_crashed', {
+        place: (known.stack ?? known.name).split('\n').slice(0, 4).join(' | '),
+      })
     })
     this.#gone = new Promise((resolve) => {
       this.#worker.on('exit', () => {

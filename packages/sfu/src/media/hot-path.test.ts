@@ -77,4 +77,4 @@ test('100,000 packets to 60 subscribers allocate next to nothing', () => {
   // About 240 bytes per received packet (two views, one feedback in a dozen), nothing per subscriber: one boxed number
   // each would be 16 more.
   expect(perForwarded).toBeLessThan(10)
-})
+}, 60_000)

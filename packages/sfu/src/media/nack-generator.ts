@@ -63,7 +63,7 @@ export class NackGenerator {
     return -1
   }
 
-  /** Fills `requested` with what is due, to be sent in one NACK; returns how many. `rtt` in ms. */
+  /** Fills `requested` with what is due, to be sent in one NACK; returns how many. `rtt`: how long an answer takes, ms. */
   collect(now: number, rtt: number): number {
     let chosen = 0
     let kept = 0

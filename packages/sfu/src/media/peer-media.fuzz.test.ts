@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { writeNack, writePli } from './rtcp/write-feedback.ts'
 import { buildPacket, vp8Payload } from './testing/build-packet.ts'
 import { MediaFixture, SUBSCRIBER_VIDEO_SSRC } from './testing/media-fixture.ts'
@@ -22,6 +22,9 @@ function videoPacket(random: () => number): Uint8Array {
     payload: isRtx ? Uint8Array.of(sequence >> 8, sequence & 0xff, ...payload) : payload,
   })
 }
+
+// The fuzz command runs a hundred thousand cases.
+vi.setConfig({ testTimeout: 600_000 })
 
 describe('hostile peers', () => {
   test('a publisher that sends anything breaks nothing and fills no memory', () => {

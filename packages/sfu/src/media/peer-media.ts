@@ -207,7 +207,7 @@ export class PeerMedia {
     const { entries, receiver } = binding.stream
     const entry = entries[cursor.payloadType]
     if (!entry || !receiver || entry.isRtx !== binding.isRtx) return false
-    const layer = binding.isRtx ? receiver.layers[0] : binding.layer
+    const layer = this.#streams.layerOf(binding)
     if (!layer) return false
     if (entry.isRtx) {
       // Probes carry no original and are no fault.

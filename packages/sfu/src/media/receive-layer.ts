@@ -1,7 +1,7 @@
 // Joins what is kept per received SSRC, that is per encoding of a track: history, losses, statistics, clock, key frame wishes.
 import type { MediaKind } from './codec/codec.ts'
 import { KeyframeRequests } from './keyframe-requests.ts'
-import { NackGenerator } from './nack-generator.ts'
+import { MAX_NACK_QUEUE, NackGenerator } from './nack-generator.ts'
 import { PacketHistory, Stored } from './packet-history.ts'
 import { ReceptionStatistics } from './reception-statistics.ts'
 import { SenderClock } from './sender-clock.ts'
@@ -12,11 +12,18 @@ import { extendNear, incoming, NO_SEQUENCE, type IncomingSequence, type Ssrc } f
 /** Extended numbers start one cycle up, so that packets from shortly before the first one have positive numbers, too. */
 const FIRST_CYCLE = 0x10000
 
+/**
+ * A sender that begins anew with lower numbers looks like one that repeats old packets, which browsers do to probe a link.
+ * Only after nothing new for so long, ms, two old numbers in a row are taken for a new beginning.
+ */
+const RESTART_AFTER_MS = 500
+
 /** One encoding of a track, as received. */
 export class ReceiveLayer {
   /** Tells layers of one receiver apart in the sequencers' memory, 0 to 255. */
   readonly id: number
   readonly ssrc: Ssrc
+  readonly clockRate: number
   readonly history: PacketHistory
   readonly losses: NackGenerator = new NackGenerator()
   readonly statistics: ReceptionStatistics
@@ -25,6 +32,8 @@ export class ReceiveLayer {
   readonly #kind: MediaKind
   readonly #rtt: RoundTripTime
   #lastArrival = -Infinity
+  #lastRefused = -1
+  #hasRestarted = false
   duplicates = 0
   tooOld = 0
   recovered = 0
@@ -32,6 +41,7 @@ export class ReceiveLayer {
   constructor(id: number, ssrc: Ssrc, kind: MediaKind, clockRate: number, rtt: RoundTripTime) {
     this.id = id
     this.ssrc = ssrc
+    this.clockRate = clockRate
     this.history = new PacketHistory(kind)
     this.statistics = new ReceptionStatistics(clockRate)
     this.clock = new SenderClock(clockRate)
@@ -44,6 +54,11 @@ export class ReceiveLayer {
     return this.#lastArrival
   }
 
+  /** Whether the packet just refused as too old shows that the sender's numbers began anew: a new layer must take over. */
+  get hasRestarted(): boolean {
+    return this.#hasRestarted
+  }
+
   /**
    * Takes a packet into the history; `recovered` if it came by retransmission. Returns its extended sequence number, or
    * NO_SEQUENCE for duplicates and packets too old to know.
@@ -54,10 +69,15 @@ export class ReceiveLayer {
       highest < 0
         ? incoming(packet.sequenceNumber + FIRST_CYCLE)
         : incoming(extendNear(highest, packet.sequenceNumber))
+    // Retransmissions fill gaps. One of an earlier stream, still under way, must not tell where this one begins or is.
+    if (recovered && (highest < 0 || sequence - highest > MAX_NACK_QUEUE)) return incoming(NO_SEQUENCE)
     const stored = this.history.store(now, sequence, packet)
-    if (stored !== Stored.fresh) {
-      if (stored === Stored.duplicate) this.duplicates++
-      else this.tooOld++
+    if (stored === Stored.duplicate) {
+      this.duplicates++
+      return incoming(NO_SEQUENCE)
+    }
+    if (stored === Stored.tooOld) {
+      if (!recovered) this.#refuse(now, packet.sequenceNumber)
       return incoming(NO_SEQUENCE)
     }
     this.#lastArrival = now
@@ -65,6 +85,13 @@ export class ReceiveLayer {
     else this.statistics.received(now, sequence, packet.timestamp, packet.end - packet.start)
     if (highest >= 0) this.#trackLosses(now, sequence, highest)
     return sequence
+  }
+
+  #refuse(now: number, sequenceNumber: number): void {
+    this.tooOld++
+    const follows = sequenceNumber === ((this.#lastRefused + 1) & 0xffff) && this.#lastRefused >= 0
+    this.#hasRestarted = follows && now - this.#lastArrival > RESTART_AFTER_MS
+    this.#lastRefused = sequenceNumber
   }
 
   #trackLosses(now: number, sequence: IncomingSequence, highest: IncomingSequence): void {

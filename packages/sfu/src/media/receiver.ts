@@ -93,6 +93,11 @@ export class Receiver implements PacketSource {
     return layer
   }
 
+  /** The layer an SSRC carries. */
+  layerOf(ssrc: Ssrc): ReceiveLayer | undefined {
+    return this.layers.find((layer) => layer.ssrc === ssrc)
+  }
+
   layerById(id: number): ReceiveLayer | undefined {
     return this.layers.find((layer) => layer.id === id)
   }
@@ -141,7 +146,11 @@ export class Receiver implements PacketSource {
   ): void {
     const isFirst = layer.history.highest < 0
     const sequence = layer.accept(now, packet, recovered)
-    if (sequence === NO_SEQUENCE) return
+    if (sequence === NO_SEQUENCE) {
+      if (!layer.hasRestarted || !this.layers.includes(layer)) return
+      const fresh = this.setLayer(layer.ssrc, layer.clockRate)
+      return this.handlePacket(now, fresh, packet, found, codec, recovered)
+    }
     const isEmpty = packet.payloadLength === 0
     const isBeginning =
       !isEmpty && codec.isKeyframeStart(packet.buffer, packet.payloadOffset, packet.payloadEnd)
@@ -162,7 +171,7 @@ export class Receiver implements PacketSource {
   /** Sends what is due to the publisher: NACKs and key frame requests. */
   handleTimeout(now: number): void {
     for (const layer of this.layers) {
-      const count = layer.losses.collect(now, this.#context.rtt.value)
+      const count = layer.losses.collect(now, this.#context.rtt.patience)
       if (count > 0 && this.feedback.nack)
         this.#context.outbox.nack(layer.ssrc, layer.losses.requested, count)
       this.#sendKeyframeRequest(now, layer)

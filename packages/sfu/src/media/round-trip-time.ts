@@ -1,4 +1,4 @@
-// Smooths the round-trip time to one peer from what reports and retransmissions tell.
+// Smooths the round-trip time to one peer from what reports and retransmissions tell (as TCP does, RFC 6298 section 2).
 
 /** Taken until something was measured, ms: a usual home connection; LiveKit's figure for NACK spacing. */
 const DEFAULT_RTT_MS = 70
@@ -6,12 +6,17 @@ const DEFAULT_RTT_MS = 70
 /** Measurements beyond this, ms, are stalls or lies of the peer. */
 const MAX_RTT_MS = 3000
 
-/** Weight of a new measurement, as in TCP (RFC 6298 section 2). */
-const SMOOTHING = 1 / 8
+/** Weights of a new measurement in the mean and in the deviation. */
+const MEAN_WEIGHT = 1 / 8
+const DEVIATION_WEIGHT = 1 / 4
+
+/** Deviations to wait beyond the mean before an answer counts as lost. */
+const PATIENCE = 4
 
 /** Round-trip time of one peer connection. */
 export class RoundTripTime {
   #value = DEFAULT_RTT_MS
+  #deviation = 0
   #measured = false
 
   /** Smoothed round-trip time, ms. */
@@ -19,15 +24,21 @@ export class RoundTripTime {
     return this.#value
   }
 
-  /** Whether `value` is more than the default. */
-  get isMeasured(): boolean {
-    return this.#measured
+  /** How long an answer may take, ms: with jitter the mean would ask half of the time in vain. */
+  get patience(): number {
+    return this.#value + PATIENCE * this.#deviation
   }
 
   /** Takes a measurement in ms; impossible ones are ignored. */
   measured(sample: number): void {
     if (!(sample >= 0 && sample <= MAX_RTT_MS)) return
-    this.#value = this.#measured ? this.#value + (sample - this.#value) * SMOOTHING : sample
-    this.#measured = true
+    if (this.#measured) {
+      this.#deviation += (Math.abs(sample - this.#value) - this.#deviation) * DEVIATION_WEIGHT
+      this.#value += (sample - this.#value) * MEAN_WEIGHT
+    } else {
+      this.#value = sample
+      this.#deviation = sample / 2
+      this.#measured = true
+    }
   }
 }

@@ -27,7 +27,7 @@ export class RtcpRouter implements RtcpSink {
   }
 
   senderReport(ssrc: number, ntpHigh: number, ntpLow: number, rtp: number): void {
-    this.#streams.find(ssrc)?.layer?.clock.report(this.#now, ntpHigh, ntpLow, rtp)
+    this.#streams.layerOf(this.#streams.find(ssrc))?.clock.report(this.#now, ntpHigh, ntpLow, rtp)
   }
 
   reportBlock(

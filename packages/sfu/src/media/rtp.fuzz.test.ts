@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { opus } from './codec/opus.ts'
 import { vp8, vp8DescriptorLength } from './codec/vp8.ts'
 import { ExtensionTable, RtpExtensions } from './rtp-extension.ts'
@@ -26,6 +26,9 @@ const seedPackets = [false, true].map((twoByteExtensions) =>
     padding: 3,
   }),
 )
+
+// The fuzz command runs a hundred thousand cases.
+vi.setConfig({ testTimeout: 600_000 })
 
 describe('hostile RTP', () => {
   test('whatever is read lies within the packet, and nothing throws', () => {

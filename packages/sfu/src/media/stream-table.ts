@@ -17,11 +17,10 @@ interface Stream {
 /** What one SSRC is. */
 export interface StreamBinding {
   readonly stream: Readonly<Stream>
+  readonly ssrc: Ssrc
   readonly isRtx: boolean
   /** Named by the description, so that it stays whatever happens to others. */
   readonly isDeclared: boolean
-  /** The encoding of a media SSRC; that of an RTX SSRC is the section's current one. */
-  readonly layer: ReceiveLayer | undefined
 }
 
 const decoder = new TextDecoder('latin1')
@@ -81,6 +80,13 @@ export class StreamTable {
     return this.#bindings.get(ssrc | 0)
   }
 
+  /** The encoding an SSRC carries; that of an RTX SSRC is the section's current one. */
+  layerOf(binding: StreamBinding | undefined): ReceiveLayer | undefined {
+    const receiver = binding?.stream.receiver
+    if (!binding || !receiver) return undefined
+    return binding.isRtx ? receiver.layers[0] : receiver.layerOf(binding.ssrc)
+  }
+
   /** Learns an unknown SSRC from the packet's mid, if the section has a place for it. */
   learn(now: number, packet: RtpPacket, found: RtpExtensions): StreamBinding | undefined {
     if (found.midLength === 0 || this.#bindings.size >= MAX_SSRCS_PER_PEER) return undefined
@@ -91,13 +97,13 @@ export class StreamTable {
     const ssrc = toSsrc(packet.ssrc)
     if (entry.isRtx) {
       this.#unbind(stream, true)
-      return this.#bind(ssrc, stream, true, false, undefined)
+      return this.#bind(ssrc, stream, true, false)
     }
     const [current] = stream.receiver.layers
     if (current && now - current.lastArrival < SSRC_TAKEOVER_SILENCE_MS) return undefined
     this.#unbind(stream, false)
-    const layer = stream.receiver.setLayer(ssrc, entry.clockRate)
-    return this.#bind(ssrc, stream, false, false, layer)
+    stream.receiver.setLayer(ssrc, entry.clockRate)
+    return this.#bind(ssrc, stream, false, false)
   }
 
   /** Forgets a learned SSRC that said good-bye; a declared one may come back without a word. */
@@ -126,9 +132,10 @@ export class StreamTable {
     if (!receiver || !declared || clockRate === undefined) return
     if (this.find(declared.ssrc) || this.#bindings.size + 2 > MAX_SSRCS_PER_PEER) return
     this.#unbindAll(stream)
-    this.#bind(declared.ssrc, stream, false, true, receiver.setLayer(declared.ssrc, clockRate))
+    receiver.setLayer(declared.ssrc, clockRate)
+    this.#bind(declared.ssrc, stream, false, true)
     if (declared.rtxSsrc !== undefined && !this.find(declared.rtxSsrc)) {
-      this.#bind(declared.rtxSsrc, stream, true, true, undefined)
+      this.#bind(declared.rtxSsrc, stream, true, true)
     }
   }
 
@@ -141,14 +148,8 @@ export class StreamTable {
     }
   }
 
-  #bind(
-    ssrc: Ssrc,
-    stream: Stream,
-    isRtx: boolean,
-    isDeclared: boolean,
-    layer: ReceiveLayer | undefined,
-  ): StreamBinding {
-    const binding: StreamBinding = { stream, isRtx, isDeclared, layer }
+  #bind(ssrc: Ssrc, stream: Stream, isRtx: boolean, isDeclared: boolean): StreamBinding {
+    const binding: StreamBinding = { stream, ssrc, isRtx, isDeclared }
     this.#bindings.set(ssrc | 0, binding)
     return binding
   }

@@ -11,7 +11,8 @@ export class RoomSpeakers {
   readonly #speakers = new ActiveSpeakers<ParticipantSid>()
 
   published(now: number, track: PublishedTrack): void {
-    if (track.announcement.kind === 'audio') this.#speakers.add(now, track.publisher, track.receiver.audioLevels)
+    if (track.announcement.kind === 'audio')
+      this.#speakers.add(now, track.publisher, track.receiver.audioLevels)
   }
 
   /** A track ended; its publisher may have been speaking. */

@@ -56,8 +56,8 @@ export class PeerAddress {
     return REDACTED
   }
 
-  [inspect.custom](): string {
-    return REDACTED
+  static {
+    Object.defineProperty(this.prototype, inspect.custom, { value: (): string => REDACTED })
   }
 }
 

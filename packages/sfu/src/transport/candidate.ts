@@ -59,7 +59,13 @@ export function candidateInitJson(line: string): string {
 export type RemoteCandidate =
   | { readonly kind: 'end' }
   /** A usable UDP candidate of component 1. `host` is an IP address. */
-  | { readonly kind: 'udp'; readonly host: string; readonly port: number; readonly priority: number; readonly type: string }
+  | {
+      readonly kind: 'udp'
+      readonly host: string
+      readonly port: number
+      readonly priority: number
+      readonly type: string
+    }
   /** Well formed, but of no use here: TCP, another component, a name (mDNS) in place of an address. */
   | { readonly kind: 'unused' }
   | { readonly kind: 'malformed' }

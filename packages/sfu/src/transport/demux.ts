@@ -114,22 +114,15 @@ export class Demux<Peer extends object> {
       this.counters.gated++
       return undefined
     }
-    switch (stunClass(data)) {
-      case 'request': {
-        const peer = this.#byUfrag.get(stunLocalUfrag(data) ?? '')
-        if (!peer) this.counters.unknownUfrag++
-        return peer
-      }
-      case 'success':
-      case 'error': {
-        const peer = this.#byTag.get(transactionTag(data))
-        if (!peer) this.counters.unboundSource++
-        return peer
-      }
-      case 'indication':
-        if (!bound) this.counters.unboundSource++
-        return bound
+    const kind = stunClass(data)
+    if (kind === 'request') {
+      const peer = this.#byUfrag.get(stunLocalUfrag(data) ?? '')
+      if (!peer) this.counters.unknownUfrag++
+      return peer
     }
+    const peer = kind === 'indication' ? bound : this.#byTag.get(transactionTag(data))
+    if (!peer) this.counters.unboundSource++
+    return peer
   }
 
   /** The address object for what the socket reports: the bound one, or a new one. */

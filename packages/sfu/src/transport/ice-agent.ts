@@ -122,15 +122,8 @@ export class IceAgent {
       this.counters.malformed++
       return false
     }
-    switch (message.class) {
-      case 'request':
-        return this.#handleRequest(now, data, message, from)
-      case 'success':
-      case 'error':
-        return this.#handleAnswer(now, data, message, from)
-      case 'indication':
-        return false
-    }
+    if (message.class === 'request') return this.#handleRequest(now, data, message, from)
+    return message.class !== 'indication' && this.#handleAnswer(now, data, message, from)
   }
 
   handleTimeout(now: number): void {

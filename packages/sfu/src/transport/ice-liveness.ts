@@ -9,6 +9,13 @@ export const FAILED_AFTER_MS = 5_000
 /** Milliseconds for the first valid check: the two above together, as a peer that never came is a peer that went. */
 export const CHECKING_TIMEOUT_MS: number = DISCONNECTED_AFTER_MS + FAILED_AFTER_MS
 
+/** Milliseconds after the last valid check (or the start) at which a state ends. */
+const PATIENCE_MS: Readonly<Record<Exclude<IceState, 'failed'>, number>> = {
+  checking: CHECKING_TIMEOUT_MS,
+  connected: DISCONNECTED_AFTER_MS,
+  disconnected: DISCONNECTED_AFTER_MS + FAILED_AFTER_MS,
+}
+
 /** The state of one connection; undefined until it starts. */
 export class IceLiveness {
   #state: IceState | undefined
@@ -44,17 +51,8 @@ export class IceLiveness {
   }
 
   deadline(): number | undefined {
-    switch (this.#state) {
-      case undefined:
-      case 'failed':
-        return undefined
-      case 'connected':
-        return this.#since + DISCONNECTED_AFTER_MS
-      case 'checking':
-        return this.#since + CHECKING_TIMEOUT_MS
-      case 'disconnected':
-        return this.#since + DISCONNECTED_AFTER_MS + FAILED_AFTER_MS
-    }
+    const state = this.#state
+    return state === undefined || state === 'failed' ? undefined : this.#since + PATIENCE_MS[state]
   }
 
   #enter(state: IceState): IceState {

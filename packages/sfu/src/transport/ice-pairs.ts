@@ -79,7 +79,9 @@ export class IcePairs {
 
   /** The pair a check is open for, by the answer's transaction id. */
   open(transactionId: Uint8Array): IcePair | undefined {
-    return this.#pairs.find((pair) => pair.check && Buffer.compare(pair.check.transactionId, transactionId) === 0)
+    return this.#pairs.find(
+      (pair) => pair.check && Buffer.compare(pair.check.transactionId, transactionId) === 0,
+    )
   }
 
   /** A check of ours was answered with success; true if the selected pair is another one now. */
@@ -143,7 +145,8 @@ export class IcePairs {
 
   deadline(): number {
     let earliest = this.#consentAt
-    for (const pair of this.#pairs) if (pair.check && pair.check.nextAt < earliest) earliest = pair.check.nextAt
+    for (const pair of this.#pairs)
+      if (pair.check && pair.check.nextAt < earliest) earliest = pair.check.nextAt
     return earliest
   }
 

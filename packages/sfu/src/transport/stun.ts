@@ -137,7 +137,8 @@ function readAttribute(view: DataView, type: number, value: number, length: numb
     case MESSAGE_INTEGRITY_SHA256:
       return true
     default:
-      if (type < FIRST_OPTIONAL_TYPE && draft.unknown.length < MAX_UNKNOWN_ATTRIBUTES) draft.unknown.push(type)
+      if (type < FIRST_OPTIONAL_TYPE && draft.unknown.length < MAX_UNKNOWN_ATTRIBUTES)
+        draft.unknown.push(type)
       return true
   }
 }
@@ -317,7 +318,7 @@ function methodOf(type: number): number {
 }
 
 function latin1(view: DataView, offset: number, length: number): string {
-  return Buffer.from(view.buffer, view.byteOffset + offset, length).latin1Slice()
+  return Buffer.from(view.buffer, view.byteOffset + offset, length).toString('latin1')
 }
 
 function viewOf(data: Uint8Array): DataView {

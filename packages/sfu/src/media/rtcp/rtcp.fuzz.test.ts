@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { mutate } from '../testing/mutate.ts'
 import { rtcpEntries } from '../testing/rtcp-recorder.ts'
 import { FUZZ_CASES, seededRandom } from '../testing/seeded-random.ts'
@@ -26,6 +26,9 @@ function compound(): Uint8Array {
   at = writePli(buffer, at, 1, 2)
   return buffer.slice(0, writeGoodbye(buffer, at, 9))
 }
+
+// The fuzz command runs a hundred thousand cases.
+vi.setConfig({ testTimeout: 600_000 })
 
 describe('hostile RTCP', () => {
   test('a compound is read without throwing, and what it brings is bounded', () => {

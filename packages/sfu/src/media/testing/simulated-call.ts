@@ -65,6 +65,7 @@ export interface CallOptions {
   readonly lossDown?: number
   readonly delay?: number
   readonly jitter?: number
+  readonly reordered?: number
   readonly duplicates?: number
   readonly publisher?: Partial<PublisherOptions>
 }
@@ -174,10 +175,10 @@ export class SimulatedCall {
   }
 
   #link(index: number, loss: number | undefined, deliver: (packet: Uint8Array) => void): LossyLink {
-    const { seed, delay = 20, jitter = 0, duplicates = 0 } = this.#options
+    const { seed, delay = 20, jitter = 0, reordered = 0, duplicates = 0 } = this.#options
     return new LossyLink(
       this.time,
-      { seed: seed * 1000 + index, loss: loss ?? 0, delay, jitter, duplicates },
+      { seed: seed * 1000 + index, loss: loss ?? 0, delay, jitter, reordered, duplicates },
       deliver,
     )
   }

@@ -13,7 +13,7 @@ export const VIDEO_PT = 96
 export const RTX_PT = 97
 export const AUDIO_PT = 111
 
-/** Where payloads say what they are: frame number (32 bits), index and count of its packets (8 each). */
+/** Where payloads say what they are: frame number (32 bits), index and count of its packets, whether key (8 each). */
 export const FRAME_INFO_OFFSET = 5
 const VIDEO_PACKET_BYTES = 60
 const NTP_OFFSET_MS = 2_208_988_800_000
@@ -74,6 +74,7 @@ export class TestPublisher {
       setU32(payload, FRAME_INFO_OFFSET, frame)
       payload[FRAME_INFO_OFFSET + 4] = index
       payload[FRAME_INFO_OFFSET + 5] = count
+      payload[FRAME_INFO_OFFSET + 6] = isKey ? 1 : 0
       this.sendVideo({ payload, marker: index === count - 1 })
     }
   }

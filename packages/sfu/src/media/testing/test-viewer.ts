@@ -174,7 +174,7 @@ export class TestViewer {
     const info = payloadOffset + FRAME_INFO_OFFSET
     const frame = u32(buffer, info)
     const index = u8(buffer, info + 4)
-    const isKey = index === 0 && (u8(buffer, payloadOffset + 4) & 1) === 0
+    const isKey = u8(buffer, info + 6) === 1
     const seen = this.frames.get(frame)
     if (!seen) {
       const fresh = {

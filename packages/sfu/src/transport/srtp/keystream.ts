@@ -60,7 +60,8 @@ export class KeystreamBurst {
   /** XORs keystream from a word on into `target[from, to)`, both in words; the rest of the last word is overwritten too. */
   apply(keystream: number, target: Int32Array, from: number, to: number): void {
     const words = this.#words
-    for (let at = from, word = keystream; at < to; at++, word++) target[at] = (target[at] ?? 0) ^ (words[word] ?? 0)
+    for (let at = from, word = keystream; at < to; at++, word++)
+      target[at] = (target[at] ?? 0) ^ (words[word] ?? 0)
   }
 }
 

@@ -61,7 +61,8 @@ export class SrtpReceiver {
    */
   unprotectRtp(data: Uint8Array, length: number): number {
     const payload = rtpPayloadOffset(data, 0, length)
-    if (payload === -1 || length > MAX_SRTP_BYTES || length < payload + this.#rtp.tagLength) return this.#malformed()
+    if (payload === -1 || length > MAX_SRTP_BYTES || length < payload + this.#rtp.tagLength)
+      return this.#malformed()
     const sequence = ((data[2] ?? 0) << 8) | (data[3] ?? 0)
     const ssrc = uint32(data, 8)
     const source = this.#sources.get(ssrc)

@@ -35,7 +35,14 @@ export interface SrtpTransform {
   /** Does what can be done for all planned packets at once. */
   run(): void
   /** Encrypts and signs a planned RTP packet; returns its new end. */
-  sealRtp(frame: PacketFrame, planned: number, start: number, payload: number, end: number, roc: number): number
+  sealRtp(
+    frame: PacketFrame,
+    planned: number,
+    start: number,
+    payload: number,
+    end: number,
+    roc: number,
+  ): number
   /** Checks and decrypts an RTP packet in the frame, `end` with the tag; returns its new end, or -1. */
   openRtp(frame: PacketFrame, start: number, payload: number, end: number, roc: number): number
   /** Encrypts and signs a planned RTCP packet and adds the index; returns its new end. */

@@ -1,0 +1,42 @@
+// Names how targets of the fan-out are managed: keys and addresses live behind the index that media knows.
+import type { TargetIndex } from '../../media/fanout.ts'
+import type { PeerAddress } from '../../transport/address.ts'
+import type { SrtpProfile } from '../../transport/srtp/index.ts'
+
+/** Where packets go and how they are protected. */
+export interface SendTarget {
+  readonly profile: SrtpProfile
+  /** Our master key and salt, as DTLS exported them; copied. */
+  readonly key: Uint8Array
+  readonly salt: Uint8Array
+  readonly address: PeerAddress
+}
+
+/** What was sent since the start. */
+export interface FanoutCounters {
+  /** Datagrams handed to the socket. */
+  sent: number
+  /** Bytes of those, without IP and UDP headers. */
+  bytes: number
+  /** Rows and RTCP packets that could not be sent: no such target, malformed, or longer than a datagram may be. */
+  refused: number
+  /** Datagrams given up because too many were waiting for the kernel. */
+  backlogged: number
+}
+
+/** The management part of a fan-out. Indices are used again after removal. */
+export interface FanoutTargets {
+  readonly counters: Readonly<FanoutCounters>
+  /** Throws RangeError for a key or salt that the profile does not have. */
+  addTarget(target: SendTarget): TargetIndex
+  /** Sends to another address from now on, which includes what is collected. */
+  moveTarget(target: TargetIndex, address: PeerAddress): void
+  /** Forgets a target and its keys; what is collected for it is not sent. */
+  removeTarget(target: TargetIndex): void
+}
+
+/**
+ * Sends `buffer[offset, offset + length)` as one datagram. The buffer may be overwritten afterwards unless the fan-out
+ * is told how many datagrams are waiting (see `TsFanoutOptions`).
+ */
+export type SendDatagram = (buffer: Uint8Array, offset: number, length: number, to: PeerAddress) => void
