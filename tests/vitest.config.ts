@@ -10,6 +10,8 @@ export default defineConfig({
     // A journey starts servers and browsers; single waits have their own, shorter limits that name what is missing.
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    // LiveKit's Node SDK logs every callback otherwise.
+    env: { NODE_ENV: 'production' },
     reporters: process.env['RUNDE_TEST_JSON'] === undefined ? ['default'] : ['default', 'json'],
   },
 })

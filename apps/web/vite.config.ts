@@ -19,6 +19,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2024',
+    // The minifier has targets of its own; without them it replaces light-dark(), and the dark stage turns light.
+    cssTarget: ['chrome125', 'edge125', 'firefox125', 'safari17.5'],
     cssMinify: 'lightningcss',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -41,6 +41,9 @@ type AnyFields = Readonly<Record<string, number | boolean | string | Private<unk
 /** Enough frames to find the place; the rest is the machinery that called it. */
 const MAX_FRAMES = 8
 
+/** A frame of V8's stack format: it ends with a file or a module of Node, line and column. */
+const FRAME = /^\s+at .*(?:file:\/\/|node:|\/|[A-Z]:\\)\S+:\d+:\d+\)?$/
+
 const RANK: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 }
 
 /** A logger that drops what is below its level. */
@@ -84,8 +87,8 @@ function codeFrames(error: unknown): string {
   if (begin < 0 || error.stack.slice(0, begin).includes('\n')) return ''
   const frames = error.stack.slice(begin + error.message.length).split('\n')
   return frames
-    .filter((line) => /^\s+at .*(?:file:\/\/|node:)\S+:\d+\)?$/.test(line))
+    .filter((line) => FRAME.test(line))
     .slice(0, MAX_FRAMES)
-    .map((line) => line.trim().replace(/file:\/\/\S*?\/(?=(?:apps|packages|node_modules)\/)/, ''))
+    .map((line) => line.trim().replace(/(?:file:\/\/)?\/\S*?\/(?=(?:apps|packages|node_modules)\/)/, ''))
     .join(' < ')
 }

@@ -5,5 +5,6 @@ import type { ApiError } from './api.ts'
 /** Sentence for people. Never contains a code. */
 export function errorText(error: ApiError): string {
   if (error.code === 'network') return t().errors.network
+  if (error.code === 'media_unreachable') return t().errors.media
   return error.message === null ? t().errors.unknown : error.message[lang.value]
 }

@@ -47,16 +47,15 @@ function read(): void {
   route.value = parseRoute(location.pathname, location.hash)
 }
 
-/** Shows another page and adds it to the history. */
-export function go(path: string): void {
-  history.pushState(null, '', path)
+/**
+ * Shows another page and adds it to the history.
+ * @param replace takes the place of the page that is left: for addresses with a one-time token, which is used up
+ */
+export function go(path: string, replace = false): void {
+  if (replace) history.replaceState(null, '', path)
+  else history.pushState(null, '', path)
   read()
   scrollTo(0, 0)
-}
-
-/** Takes a used one-time token out of the address bar and the history. */
-export function dropFragment(): void {
-  history.replaceState(null, '', location.pathname)
 }
 
 function onClick(event: MouseEvent): void {

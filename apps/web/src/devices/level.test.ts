@@ -1,6 +1,6 @@
 // Loudness in twelve steps, silence after six seconds, and the names of troubles.
 import { describe, expect, it } from 'vitest'
-import { LEVEL_STEPS, loudness } from './level.ts'
+import { LEVEL_STEPS, isAlive, loudness } from './level.ts'
 import { troubleOf } from './media.ts'
 import { SilenceWatch } from './silence.ts'
 
@@ -18,6 +18,11 @@ describe('loudness', () => {
     expect(loudness(tone(0.05))).toBeLessThan(10)
   })
 
+  it('tells a quiet room from a dead microphone', () => {
+    expect(isAlive(tone(0.00001))).toBe(true)
+    expect(isAlive(new Float32Array(1024))).toBe(false)
+  })
+
   it('survives an empty block', () => {
     expect(loudness(new Float32Array(0))).toBe(0)
   })
@@ -26,10 +31,10 @@ describe('loudness', () => {
 describe('SilenceWatch', () => {
   it('reports six seconds of nothing, and recovers', () => {
     const watch = new SilenceWatch(0)
-    expect(watch.handleLevel(0, 5999)).toBe(false)
-    expect(watch.handleLevel(0, 6000)).toBe(true)
-    expect(watch.handleLevel(1, 6100)).toBe(false)
-    expect(watch.handleLevel(0, 12_000)).toBe(false)
+    expect(watch.handleSignal(false, 5999)).toBe(false)
+    expect(watch.handleSignal(false, 6000)).toBe(true)
+    expect(watch.handleSignal(true, 6100)).toBe(false)
+    expect(watch.handleSignal(false, 12_000)).toBe(false)
   })
 })
 

@@ -23,11 +23,22 @@ export function loudness(samples: Float32Array): number {
   return Math.round(Math.min(1, Math.max(0, part)) * LEVEL_STEPS)
 }
 
+// Below this a sample is digital silence; the quietest room with noise suppression is above.
+const NOTHING = 1e-6
+
+/** Whether a block of samples carries any signal. False only for a microphone that gives nothing at all. */
+export function isAlive(samples: Float32Array): boolean {
+  return samples.some((sample) => Math.abs(sample) > NOTHING)
+}
+
 /**
  * Measures a track until the returned function is called.
- * @param onLevel gets a step of the meter about twelve times a second
+ * @param onLevel gets a step of the meter about twelve times a second, and whether there is any signal at all
  */
-export function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
+export function watchLevel(
+  track: MediaStreamTrack,
+  onLevel: (level: number, alive: boolean) => void,
+): () => void {
   const context = new AudioContext()
   const source = context.createMediaStreamSource(new MediaStream([track]))
   const analyser = context.createAnalyser()
@@ -35,10 +46,14 @@ export function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => 
   source.connect(analyser)
   const samples = new Float32Array(analyser.fftSize)
   const timer = setInterval(() => {
-    // A page opened without a click starts its sound suspended; the click that switched the microphone on allows it.
-    if (context.state === 'suspended') void context.resume()
+    // A page opened without a click starts its sound suspended, and so does a device without speaker in Firefox:
+    // then nothing is measured, and nothing is claimed about the microphone.
+    if (context.state !== 'running') {
+      void context.resume()
+      return
+    }
     analyser.getFloatTimeDomainData(samples)
-    onLevel(loudness(samples))
+    onLevel(loudness(samples), isAlive(samples))
   }, INTERVAL_MS)
   return () => {
     clearInterval(timer)

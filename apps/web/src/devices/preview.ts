@@ -121,9 +121,9 @@ export class Preview {
 
   #watch(track: MediaStreamTrack): void {
     const silence = new SilenceWatch(performance.now())
-    this.#stopLevel = watchLevel(track, (level) => {
+    this.#stopLevel = watchLevel(track, (level, alive) => {
       this.level.value = level
-      this.silent.value = silence.handleLevel(level, performance.now())
+      this.silent.value = silence.handleSignal(alive, performance.now())
     })
   }
 

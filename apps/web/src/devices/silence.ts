@@ -12,8 +12,8 @@ export class SilenceWatch {
   }
 
   /** Takes a measurement. True while the microphone has given nothing for six seconds. */
-  handleLevel(level: number, now: number): boolean {
-    if (level > 0) this.#quietSince = now
+  handleSignal(alive: boolean, now: number): boolean {
+    if (alive) this.#quietSince = now
     return now - this.#quietSince >= SILENT_AFTER_MS
   }
 }

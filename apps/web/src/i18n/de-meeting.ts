@@ -40,7 +40,7 @@ export const deMeeting = {
     unpin: (name: string): string => `${name} nicht mehr anheften`,
     hideSelf: 'Eigenes Bild ausblenden',
     showSelf: 'Eigenes Bild zeigen',
-    selfMove: 'Ihr Bild. Mit den Pfeiltasten in eine andere Ecke verschieben.',
+    selfMove: 'Mit den Pfeiltasten in eine andere Ecke verschieben.',
     sharing: (name: string): string => `${name} teilt den Bildschirm`,
     sharedScreen: (name: string): string => `Geteilter Bildschirm von ${name}`,
     youShare: 'Sie teilen Ihren Bildschirm',
@@ -201,6 +201,8 @@ export const deMeeting = {
       'Nehmen Sie eine aktuelle Fassung von Firefox, Chrome, Edge oder Safari. Der Link funktioniert dort genauso, installiert wird nichts.',
     missing: 'Es fehlt:',
     network: 'Der Server antwortet nicht. Bitte versuchen Sie es gleich noch einmal.',
+    media:
+      'Die Verbindung für Ton und Bild kam nicht zustande. Versuchen Sie es noch einmal oder aus einem anderen Netz: Manche Firmennetze sperren Videobesprechungen.',
     unknown: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
     crashed: 'Auf dieser Seite ist etwas schiefgegangen.',
     crashedLead: 'Laden Sie die Seite neu. Die Besprechung selbst läuft weiter.',

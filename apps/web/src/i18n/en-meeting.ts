@@ -41,7 +41,7 @@ export const enMeeting: MeetingMessages = {
     unpin: (name) => `Unpin ${name}`,
     hideSelf: 'Hide my picture',
     showSelf: 'Show my picture',
-    selfMove: 'Your picture. Move it to another corner with the arrow keys.',
+    selfMove: 'Move it to another corner with the arrow keys.',
     sharing: (name) => `${name} is sharing the screen`,
     sharedScreen: (name) => `Screen shared by ${name}`,
     youShare: 'You are sharing your screen',
@@ -196,6 +196,8 @@ export const enMeeting: MeetingMessages = {
       'Use a current version of Firefox, Chrome, Edge or Safari. The link works there just the same, nothing is installed.',
     missing: 'Missing:',
     network: 'The server does not answer. Please try again in a moment.',
+    media:
+      'The connection for sound and picture could not be made. Try again, or from another network: some company networks block video meetings.',
     unknown: 'This did not work. Please try again.',
     crashed: 'Something went wrong on this page.',
     crashedLead: 'Reload the page. The meeting itself goes on.',

@@ -21,6 +21,7 @@ import type { Voice } from './announcer.ts'
 import { Arrivals } from './arrivals.ts'
 import { endOf } from './ends.ts'
 import type { Connection, End, Meeting, Person } from './model.ts'
+import { MicProbe } from './mic-probe.ts'
 import { nameOf } from './names.ts'
 import { Notices } from './notices.ts'
 import { othersOf, readPeople } from './participants.ts'
@@ -62,6 +63,7 @@ export class Session implements Meeting {
   readonly #speakers = new Speakers()
   readonly #arrivals = new Arrivals()
   readonly #sound = new SoundSink()
+  readonly #micProbe = new MicProbe(() => this.#announcer.handle({ kind: 'silent' }, new Date()))
   #watched: ReadonlySet<string> | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #lostTimer: ReturnType<typeof setTimeout> | undefined
@@ -189,7 +191,6 @@ export class Session implements Meeting {
       .on(RoomEvent.TrackUnsubscribed, (track) => this.#unheard(track))
       .on(RoomEvent.LocalTrackPublished, (publication) => this.#ownPublished(publication))
       .on(RoomEvent.LocalTrackUnpublished, (publication) => this.#ownUnpublished(publication))
-      .on(RoomEvent.LocalAudioSilenceDetected, () => this.#announcer.handle({ kind: 'silent' }, new Date()))
       .on(RoomEvent.AudioPlaybackStatusChanged, () => (this.soundBlocked.value = !room.canPlaybackAudio))
       .on(RoomEvent.ConnectionStateChanged, (state) => this.#connectionIs(state))
       .on(RoomEvent.Disconnected, (reason) => this.#over(reason))
@@ -231,6 +232,7 @@ export class Session implements Meeting {
 
   #heard(track: RemoteTrack): void {
     if (track.kind === Track.Kind.Audio) this.#sound.add(track)
+    else this.#applyWatched()
     this.#refreshSoon()
   }
 
@@ -284,6 +286,7 @@ export class Session implements Meeting {
     clearTimeout(this.#timer)
     clearTimeout(this.#lostTimer)
     this.#sound.clear()
+    this.#micProbe.stop()
     this.devices.stop()
     // A connection that never stood is reported by `open`.
     if (wasIn) this.#onEnd(endOf(reason))
@@ -312,11 +315,18 @@ export class Session implements Meeting {
     const before = new Map(this.people.value.map((person) => [person.identity, person]))
     this.people.value = this.#roster.update(readPeople(this.#room, this.#speakers.update(performance.now())))
     const { localParticipant } = this.#room
-    this.micOn.value = localParticipant.isMicrophoneEnabled
+    this.#ownMic(localParticipant.isMicrophoneEnabled)
     this.camOn.value = localParticipant.isCameraEnabled
     this.sharing.value = localParticipant.isScreenShareEnabled
-    this.#applyWatched()
     for (const person of this.people.value) this.#reportShare(before.get(person.identity), person)
+  }
+
+  #ownMic(on: boolean): void {
+    if (on === this.micOn.value) return
+    this.micOn.value = on
+    const track = this.#room.localParticipant.getTrackPublication(Track.Source.Microphone)?.track
+    if (on && track !== undefined) this.#micProbe.start(track.mediaStreamTrack)
+    else this.#micProbe.stop()
   }
 
   #reportShare(before: Person | undefined, now: Person): void {

@@ -128,7 +128,7 @@ describe('Visit', () => {
     const world = new World()
     world.mediaWorks = false
     await world.joined()
-    expect(world.visit.phase.value).toMatchObject({ kind: 'join', error: { code: 'network' } })
+    expect(world.visit.phase.value).toMatchObject({ kind: 'join', error: { code: 'media_unreachable' } })
     world.joinAnswer = { ok: false, error: failure('meeting_not_found') }
     await world.visit.join(ENTRY)
     expect(world.phase).toBe('missing')

@@ -49,8 +49,8 @@ export interface VisitEdge {
   readonly now: () => number
 }
 
-/** The join failed before the media server was reached or while reaching it. */
-const MEDIA_UNREACHABLE: ApiError = { code: 'network', message: null, field: null, status: 0 }
+/** The server let us in, but the connection for sound and picture did not come about. */
+const MEDIA_UNREACHABLE: ApiError = { code: 'media_unreachable', message: null, field: null, status: 0 }
 
 /** The page for an answer that no second attempt will change, or null. */
 function closedDoor({ code }: ApiError): Phase | null {

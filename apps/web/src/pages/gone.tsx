@@ -38,7 +38,7 @@ export function GonePage(props: {
   return (
     <>
       <SkipLink />
-      <main id="main" tabIndex={-1} class="stage centre-stage">
+      <main id="main" tabIndex={-1} class="darkpage">
         <div class="say" data-testid="error-page" data-error="server_gone">
           <span class="bigicon">
             <Icon name="offline" />

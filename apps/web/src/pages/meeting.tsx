@@ -11,7 +11,7 @@ import { Visit } from '../meeting/visit.ts'
 import type { Connect, Reopen } from '../meeting/visit.ts'
 import type { StageProps } from '../stage/stage.tsx'
 import { alert, say } from '../ui/live.ts'
-import { MessagePage } from '../ui/message-page.tsx'
+import { WaitingPage } from '../ui/message-page.tsx'
 import { GonePage } from './gone.tsx'
 import { JoinPage } from './join.tsx'
 import { LeftPage } from './left.tsx'
@@ -82,7 +82,7 @@ function VisitPage({ id }: { id: MeetingId }): JSX.Element {
   const title = facts?.title === undefined || facts.title === '' ? id : facts.title
   switch (phase.kind) {
     case 'loading':
-      return <MessagePage title={t().join.title} heading={`${t().app.loading} …`} error={null} />
+      return <WaitingPage title={t().join.title} text={`${t().app.loading} …`} />
     case 'missing':
       return <MeetingMissing />
     case 'closed':

@@ -85,7 +85,7 @@ export function SetupPage({ token }: { token: string }): JSX.Element {
     busy.value = false
     if (result.ok) {
       void loadInstance()
-      go('/desk')
+      go('/desk', true)
     } else {
       failure.value = result.error
       if (result.error.field === 'name') nameField.current?.focus()

@@ -8,7 +8,7 @@ import { errorText } from '../app/error-text.ts'
 import { go } from '../app/router.ts'
 import { t } from '../i18n/i18n.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { MessagePage } from '../ui/message-page.tsx'
+import { MessagePage, WaitingPage } from '../ui/message-page.tsx'
 
 const COMMAND = 'npx runde organiser link'
 
@@ -23,7 +23,7 @@ export function Command(): JSX.Element {
 }
 
 /** Says that this part needs a sign-in and how to get one. */
-export function SignInNeeded({ error }: { error: string | null }): JSX.Element {
+export function SignInNeeded({ error }: { error: string }): JSX.Element {
   const m = t().signin
   return (
     <MessagePage title={m.title} heading={m.neededHeading} lead={m.lead} error={error}>
@@ -47,7 +47,7 @@ export function SignInPage({ token }: { token: string }): JSX.Element {
     const signIn = async (): Promise<void> => {
       const result = await api.signIn(token)
       if (gone) return
-      if (result.ok) go('/desk')
+      if (result.ok) go('/desk', true)
       else failure.value = result.error
     }
     void signIn()
@@ -57,7 +57,7 @@ export function SignInPage({ token }: { token: string }): JSX.Element {
   }, [token, attempt.value])
   if (token === '') return <SignInNeeded error="not_signed_in" />
   const error = failure.value
-  if (error === null) return <MessagePage title={m.title} heading={m.busy} error={null} />
+  if (error === null) return <WaitingPage title={m.title} text={m.busy} />
   if (error.code === 'network') {
     return (
       <MessagePage title={m.title} heading={t().gone.loadHeading} lead={errorText(error)} error="server_gone">

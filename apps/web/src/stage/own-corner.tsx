@@ -75,7 +75,7 @@ export function OwnCorner({
       onPointerUp={drop}
       onPointerCancel={drop}
     >
-      <Tile person={person} state={state} frozen={frozen} label={t().stage.selfMove} />
+      <Tile person={person} state={state} frozen={frozen} hint={t().stage.selfMove} />
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { instance } from '../app/instance.ts'
 import { t, time } from '../i18n/i18n.ts'
 import type { Connection, Meeting } from '../meeting/model.ts'
 import { useTitle } from '../ui/heading.tsx'
-import { say } from '../ui/live.ts'
+import { alert } from '../ui/live.ts'
 import { SkipLink } from '../ui/shell.tsx'
 import { ControlBar, PeopleButton } from './control-bar.tsx'
 import { KeysDialog, SettingsDialog } from './dialogs.tsx'
@@ -16,6 +16,7 @@ import { GridView } from './grid-view.tsx'
 import { AloneCard, LostBanner, SoundBanner, Toasts } from './notice-views.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { useKeys } from './use-keys.ts'
+import { useTileFocus } from './use-tile-focus.ts'
 import { ViewState } from './view-state.ts'
 
 /** What the stage needs. */
@@ -100,6 +101,7 @@ export function Stage(props: StageProps): JSX.Element {
   const state = useMemo(() => props.state ?? new ViewState(meeting), [meeting])
   const onVisible = useSeats(meeting, state)
   const bar = useRef<HTMLDivElement>(null)
+  const view = useRef<HTMLDivElement>(null)
   const peopleButton = useRef<HTMLButtonElement>(null)
   const { full, toggle: onFull } = useFull()
   const connection = meeting.connection.value
@@ -111,17 +113,18 @@ export function Stage(props: StageProps): JSX.Element {
     state.peopleOpen.value = false
     peopleButton.current?.focus()
   }
+  useTileFocus(view, layout.kind === 'grid' ? 'grid' : `${layout.what} ${layout.main.identity}`)
   useKeys({ meeting, state, bar, onFull, closePanel })
   useEffect(() => {
     bar.current?.querySelector<HTMLElement>('[data-testid="btn-mic"]')?.focus()
-    say(t().say.inRound(meeting.people.value.length, meeting.micOn.value, meeting.camOn.value))
+    alert(t().say.inRound(meeting.people.value.length, meeting.micOn.value, meeting.camOn.value))
   }, [])
   return (
     <>
       <SkipLink />
       <main id="main" tabIndex={-1} class={`stage ${state.peopleOpen.value ? 'has-panel' : ''}`}>
         <Info title={title} connection={connection} />
-        <div class="view">
+        <div class="view" ref={view}>
           {layout.kind === 'grid' ? (
             <GridView
               tiles={layout.tiles}

@@ -90,12 +90,13 @@ export interface TileProps {
   readonly frozen: boolean
   readonly box?: Box | undefined
   readonly extra?: string
-  readonly label?: string
+  /** Said after the name and states. */
+  readonly hint?: string
   readonly actions?: boolean
   readonly children?: ComponentChildren
 }
 
-function TileView({ person, state, frozen, box, extra, label, actions, children }: TileProps): JSX.Element {
+function TileView({ person, state, frozen, box, extra, hint, actions, children }: TileProps): JSX.Element {
   const seat = person.video === null
   const classes = [
     'tile',
@@ -114,7 +115,7 @@ function TileView({ person, state, frozen, box, extra, label, actions, children 
       class={classes.filter((name) => name !== '').join(' ')}
       style={{ '--h': String(person.hue), ...place }}
       tabIndex={-1}
-      aria-label={label ?? labelOf(person)}
+      aria-label={hint === undefined ? labelOf(person) : `${labelOf(person)}. ${hint}`}
       data-testid="tile"
       data-identity={person.identity}
       data-speaking={person.speaking}
@@ -123,11 +124,7 @@ function TileView({ person, state, frozen, box, extra, label, actions, children 
     >
       {person.video === null ? (
         <span class="disc" aria-hidden="true">
-          {person.isSelf && person.name === '' ? (
-            <Icon name="people" size="s" />
-          ) : (
-            initials(person.name, person.guest)
-          )}
+          {initials(person.isSelf && person.name === '' ? nameOf(person) : person.name, person.guest)}
         </span>
       ) : (
         <Picture source={person.video} class="scene" />

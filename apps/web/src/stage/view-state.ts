@@ -108,7 +108,7 @@ export class ViewState {
     this.#seating.handlePeople(others.map(({ identity }) => identity))
     const speaking = new Set(others.filter((person) => person.speaking).map(({ identity }) => identity))
     this.#seating.handleSpeaking(speaking, now)
-    this.#order.value = this.#seating.order
+    this.#takeOrder()
     const [first] = speaking
     const last = this.#lastSpeaker.value
     if (first !== undefined && (last === null || !speaking.has(last))) this.#lastSpeaker.value = first
@@ -122,7 +122,15 @@ export class ViewState {
   /** Lets a long speaker on another page come into view. Call now and then. */
   handleTime(visible: ReadonlySet<string>, now: number): void {
     const fixed = new Set(this.pinned.value === null ? [] : [this.pinned.value])
-    if (this.#seating.update(visible, fixed, now)) this.#order.value = this.#seating.order
+    if (this.#seating.update(visible, fixed, now)) this.#takeOrder()
+  }
+
+  // The same order again must not draw the stage again.
+  #takeOrder(): void {
+    const next = this.#seating.order
+    const now = this.#order.value
+    if (next.length !== now.length || next.some((identity, index) => identity !== now[index]))
+      this.#order.value = next
   }
 
   /** Pins or unpins a person. */

@@ -6,8 +6,13 @@ import type { IconName } from './icon.tsx'
 
 const ITEMS = '[role^="menuitem"]:not([aria-disabled="true"])'
 
+/** Entries on show; breakpoints hide some. */
+function itemsOf(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>(ITEMS)].filter((item) => item.checkVisibility())
+}
+
 function moveFocus(menu: HTMLElement, key: string): boolean {
-  const items = [...menu.querySelectorAll<HTMLElement>(ITEMS)]
+  const items = itemsOf(menu)
   if (items.length === 0) return false
   const at = items.findIndex((item) => item === document.activeElement)
   const next: Readonly<Record<string, number>> = {
@@ -34,10 +39,12 @@ export function MenuButton(props: {
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   const open = (): void => {
-    if (button.current !== null) menu.current?.showPopover({ source: button.current })
-    const checked = menu.current?.querySelector<HTMLElement>('[aria-checked="true"]')
-    const first = checked ?? menu.current?.querySelector<HTMLElement>(ITEMS)
-    first?.focus()
+    if (button.current === null || menu.current === null) return
+    menu.current.showPopover({ source: button.current })
+    const items = itemsOf(menu.current)
+    const checked = items.find((item) => item.getAttribute('aria-checked') === 'true')
+    const first = checked ?? items[0] ?? menu.current
+    first.focus()
   }
   return (
     <>

@@ -70,7 +70,8 @@ export class ReceiveLayer {
         ? incoming(packet.sequenceNumber + FIRST_CYCLE)
         : incoming(extendNear(highest, packet.sequenceNumber))
     // Retransmissions fill gaps. One of an earlier stream, still under way, must not tell where this one begins or is.
-    if (recovered && (highest < 0 || sequence - highest > MAX_NACK_QUEUE)) return incoming(NO_SEQUENCE)
+    // (Before the first packet `highest` is -1, far below any number.)
+    if (recovered && sequence - highest > MAX_NACK_QUEUE) return incoming(NO_SEQUENCE)
     const stored = this.history.store(now, sequence, packet)
     if (stored === Stored.duplicate) {
       this.duplicates++

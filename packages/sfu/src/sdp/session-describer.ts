@@ -27,7 +27,7 @@ export interface SessionDescriberOptions {
   readonly localPwd: string
   /** Our certificate: `sha-256 AA:BB:...` */
   readonly fingerprint: string
-  /** Values of `a=candidate` lines without that prefix; may be empty when candidates are trickled. */
+  /** `candidate:...` lines without `a=`, the form they are trickled in; may be empty when they only are trickled. */
   readonly candidates: readonly string[]
   /** Decimal digits, unique per session (RFC 8866 section 5.2). */
   readonly originId: string

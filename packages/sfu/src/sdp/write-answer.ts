@@ -39,7 +39,7 @@ export interface AnswerFrame {
   readonly iceLite: boolean
   /** mids of accepted sections, transport owner first. */
   readonly bundle: readonly string[]
-  /** `a=candidate` values without the prefix; written into the first bundled section only. */
+  /** `candidate:...` as in RFC 8839 section 5.1, without `a=`; written into the first bundled section only. */
   readonly candidates: readonly string[]
   readonly cname: string
   /** Largest message we take on a data channel, in bytes. */
@@ -83,7 +83,7 @@ function writeTransport(lines: string[], section: OfferedSection, frame: AnswerF
     'a=setup:passive',
   )
   if (section.mid !== frame.bundle[0]) return
-  for (const candidate of frame.candidates) lines.push(`a=candidate:${candidate}`)
+  for (const candidate of frame.candidates) lines.push(`a=${candidate}`)
   if (frame.candidates.length > 0) lines.push('a=end-of-candidates')
 }
 

@@ -7,6 +7,9 @@ import type { PeerPort, SignalPort } from './ports.ts'
 import type { Publications } from './publications.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
+/** Offers in a row that bring no new line until the client is no longer asked: a swap of tracks on full lines takes two. */
+const MAX_FRUITLESS_OFFERS = 4
+
 /** What the negotiation is waiting for. */
 type NegotiationState = 'awaiting-first-offer' | 'idle' | 'awaiting-offer'
 
@@ -25,6 +28,8 @@ export class Negotiation {
   #state: NegotiationState = 'awaiting-first-offer'
   #dirty = false
   #expectsChannels = false
+  #fruitless = 0
+  #placed = 0
 
   constructor(options: NegotiationOptions) {
     this.#options = options
@@ -37,6 +42,7 @@ export class Negotiation {
 
   /** Notes that the wanted lines changed; `flush()` at the end of the turn asks for an offer, once for all changes. */
   changed(): void {
+    this.#fruitless = 0
     this.#dirty = true
   }
 
@@ -72,7 +78,10 @@ export class Negotiation {
     )
     this.#state = 'idle'
     subscriptions.applyPlacements(answer.placed)
-    if (describer.requirement().needed) this.#dirty = true
+    this.#fruitless = answer.placed.length > this.#placed ? 0 : this.#fruitless + 1
+    this.#placed = answer.placed.length
+    // A client that offers again and again without a line for what waits is not asked for ever.
+    if (describer.requirement().needed && this.#fruitless < MAX_FRUITLESS_OFFERS) this.#dirty = true
     return true
   }
 

@@ -74,7 +74,7 @@ export function parseStun(data: Uint8Array): StunMessage | undefined {
   if (methodOf(type) !== BINDING) return undefined
   const draft: Draft = {
     class: classOf(type),
-    transactionId: data.slice(8, STUN_HEADER_BYTES),
+    transactionId: new Uint8Array(data.subarray(8, STUN_HEADER_BYTES)),
     username: undefined,
     priority: undefined,
     useCandidate: false,

@@ -27,7 +27,13 @@ export interface ParticipantGrants {
   readonly video: VideoGrant
 }
 
-export type TokenRefusal = 'malformed' | 'unknown-key' | 'bad-signature' | 'expired' | 'not-yet-valid' | 'bad-claims'
+export type TokenRefusal =
+  | 'malformed'
+  | 'unknown-key'
+  | 'bad-signature'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'bad-claims'
 
 export type TokenResult =
   | { readonly ok: true; readonly grants: ParticipantGrants; readonly apiKey: string }
@@ -99,7 +105,8 @@ function issuerOf(token: string): string | undefined {
 
 function refusalFrom(error: unknown): TokenRefusal {
   if (error instanceof errors.JWTExpired) return 'expired'
-  if (error instanceof errors.JWTClaimValidationFailed) return error.claim === 'nbf' ? 'not-yet-valid' : 'bad-claims'
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return error.claim === 'nbf' ? 'not-yet-valid' : 'bad-claims'
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'bad-signature'
   return 'malformed'
 }
@@ -107,7 +114,8 @@ function refusalFrom(error: unknown): TokenRefusal {
 function grantsFrom(payload: Readonly<Record<string, unknown>>): ParticipantGrants | undefined {
   const identity = text(payload['sub']) ?? text(payload['jti']) ?? ''
   const video = videoGrantFrom(payload['video'])
-  if (!video || identity.length > MAX_NAME_CHARS || (video.room?.length ?? 0) > MAX_NAME_CHARS) return undefined
+  if (!video || identity.length > MAX_NAME_CHARS || (video.room?.length ?? 0) > MAX_NAME_CHARS)
+    return undefined
   return defined({
     identity,
     name: text(payload['name']),
@@ -130,7 +138,9 @@ function videoGrantFrom(value: unknown): VideoGrant | undefined {
     canPublish: flag(value['canPublish']),
     canSubscribe: flag(value['canSubscribe']),
     canPublishData: flag(value['canPublishData']),
-    canPublishSources: Array.isArray(sources) ? sources.filter((source) => typeof source === 'string') : undefined,
+    canPublishSources: Array.isArray(sources)
+      ? sources.filter((source) => typeof source === 'string')
+      : undefined,
     canUpdateOwnMetadata: flag(value['canUpdateOwnMetadata']),
     hidden: flag(value['hidden']),
   })

@@ -14,15 +14,26 @@ export function decodeJoinRequest(parameter: string): JoinRequestResult {
   if (parameter === '') return { ok: false, code: 'missing' }
   if (parameter.length > MAX_JOIN_PARAMETER_CHARS) return { ok: false, code: 'too-large' }
   try {
-    const wrapped = WrappedJoinRequest.fromBinary(Buffer.from(parameter, 'base64'))
-    const joinRequest =
-      wrapped.compression === WrappedJoinRequest_Compression.GZIP
-        ? gunzipSync(wrapped.joinRequest, { maxOutputLength: MAX_JOIN_REQUEST_BYTES })
-        : wrapped.joinRequest
+    // A `+` of the standard alphabet that was not percent-encoded arrives as a space.
+    const wrapped = WrappedJoinRequest.fromBinary(Buffer.from(parameter.replaceAll(' ', '+'), 'base64'))
+    const joinRequest = inflated(wrapped)
+    if (joinRequest === undefined) return { ok: false, code: 'malformed' }
     JoinRequest.fromBinary(joinRequest)
     return { ok: true, joinRequest }
   } catch (error) {
     const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
     return { ok: false, code: tooLarge ? 'too-large' : 'malformed' }
+  }
+}
+
+/** Undefined for a compression that is newer than we are. Throws what zlib throws. */
+function inflated({ compression, joinRequest }: WrappedJoinRequest): Uint8Array | undefined {
+  switch (compression) {
+    case WrappedJoinRequest_Compression.NONE:
+      return joinRequest
+    case WrappedJoinRequest_Compression.GZIP:
+      return gunzipSync(joinRequest, { maxOutputLength: MAX_JOIN_REQUEST_BYTES })
+    default:
+      return undefined
   }
 }

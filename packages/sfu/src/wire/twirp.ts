@@ -56,21 +56,27 @@ export type RoomServiceMethod =
   | 'MutePublishedTrack'
 
 interface MethodShape {
-  readonly request: MessageType<AnyMessage>
-  readonly response: MessageType<AnyMessage>
+  readonly request: MessageType
+  readonly response: MessageType
   /** Field of the request that names the room; undefined for calls about no room in particular. */
   readonly roomField: 'name' | 'room' | undefined
   readonly allowed: (grant: VideoGrant, room: string) => boolean
 }
 
-const administers = (grant: VideoGrant, room: string): boolean => grant.roomAdmin === true && grant.room === room
+const administers = (grant: VideoGrant, room: string): boolean =>
+  grant.roomAdmin === true && grant.room === room
 const creates = (grant: VideoGrant): boolean => grant.roomCreate === true
 const lists = (grant: VideoGrant): boolean => grant.roomList === true
 
 const METHODS: Readonly<Record<RoomServiceMethod, MethodShape>> = {
   CreateRoom: { request: CreateRoomRequest, response: Room, roomField: 'name', allowed: creates },
   ListRooms: { request: ListRoomsRequest, response: ListRoomsResponse, roomField: undefined, allowed: lists },
-  DeleteRoom: { request: DeleteRoomRequest, response: DeleteRoomResponse, roomField: 'room', allowed: creates },
+  DeleteRoom: {
+    request: DeleteRoomRequest,
+    response: DeleteRoomResponse,
+    roomField: 'room',
+    allowed: creates,
+  },
   ListParticipants: {
     request: ListParticipantsRequest,
     response: ListParticipantsResponse,
@@ -118,6 +124,7 @@ export function twirpEncoding(contentType: string | undefined): TwirpEncoding | 
       return 'json'
     case 'application/protobuf':
       return 'protobuf'
+    case undefined:
     default:
       return undefined
   }
@@ -139,7 +146,8 @@ export function readTwirpRequest(
   if (!message) return { ok: false, code: 'malformed', message: 'the request could not be decoded' }
   const named: unknown = shape.roomField === undefined ? undefined : message[shape.roomField]
   const room = typeof named === 'string' ? named : undefined
-  if (!shape.allowed(grant, room ?? '')) return { ok: false, code: 'permission_denied', message: 'permissions denied' }
+  if (!shape.allowed(grant, room ?? ''))
+    return { ok: false, code: 'permission_denied', message: 'permissions denied' }
   return { ok: true, request: message.toBinary(), room }
 }
 
@@ -153,7 +161,7 @@ export function writeTwirpResponse(
   return METHODS[method].response.fromBinary(response).toJsonString({ emitDefaultValues: true })
 }
 
-function decode(type: MessageType<AnyMessage>, encoding: TwirpEncoding, body: Uint8Array): AnyMessage | undefined {
+function decode(type: MessageType, encoding: TwirpEncoding, body: Uint8Array): AnyMessage | undefined {
   try {
     if (encoding === 'protobuf') return type.fromBinary(body)
     return type.fromJsonString(new TextDecoder().decode(body), { ignoreUnknownFields: true })

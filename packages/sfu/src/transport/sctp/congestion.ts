@@ -6,12 +6,6 @@ export class RoundTrip {
   #smoothed: number | undefined
   #variation = 0
   #rto = RTO_INITIAL_MS
-  #samples = 0
-
-  /** Number of measurements so far. */
-  get samples(): number {
-    return this.#samples
-  }
 
   get rto(): number {
     return this.#rto
@@ -24,7 +18,6 @@ export class RoundTrip {
 
   /** Takes one measurement; never of a chunk sent more than once (Karn's rule). */
   measure(roundTrip: number): void {
-    this.#samples++
     if (this.#smoothed === undefined) {
       this.#smoothed = roundTrip
       this.#variation = roundTrip / 2
@@ -45,7 +38,7 @@ export class CongestionWindow {
   #lastUse = 0
 
   /**
-   * @param packet largest packet, bytes
+   * @param packet largest DATA chunk, bytes: one packet's worth
    * @param peerWindow a_rwnd of the handshake, bytes: first slow-start threshold (RFC 9260, 7.2.1)
    */
   constructor(packet: number, peerWindow: number) {

@@ -46,7 +46,6 @@ export class Connection {
   readonly #liveness: Liveness
   readonly #retransmission = new Timer()
   readonly #resetTimer = new Timer()
-  #samples = 0
   #sackSeen = false
   #forwardSeen = false
 
@@ -146,7 +145,8 @@ export class Connection {
   }
 
   handleHeartbeatAck(now: number, chunk: RawChunk): void {
-    this.#liveness.handleAck(now, chunk.value)
+    const roundTrip = this.#liveness.handleAck(now, chunk.value)
+    if (roundTrip !== undefined) this.outbound.roundTrip.measure(roundTrip)
   }
 
   /** Called after the last chunk of a packet. */
@@ -163,6 +163,8 @@ export class Connection {
     if (this.#retransmission.expired(now)) {
       this.#liveness.onTimeout()
       this.outbound.handleTimeout(now)
+      const probe = this.#liveness.probe(now)
+      if (probe) this.#options.sendControl(probe)
       if (this.outbound.wantsTimer) this.#retransmission.start(now, this.outbound.roundTrip.rto)
     }
     if (this.#resetTimer.expired(now)) {
@@ -170,7 +172,7 @@ export class Connection {
       this.#reset.repeat()
       this.#resetTimer.start(now, this.outbound.roundTrip.rto)
     }
-    const heartbeat = this.#liveness.handleTimeout(now, this.outbound.roundTrip.rto)
+    const heartbeat = this.#liveness.handleTimeout(now)
     if (heartbeat) this.#options.sendControl(heartbeat)
     return this.#liveness.isLost ? 'retransmission-limit' : undefined
   }
@@ -217,8 +219,9 @@ export class Connection {
     }
     if (!mayBurst) return false
     const added = this.outbound.fill(now, writer, immediate)
-    if (added) this.#armRetransmission(now)
-    return added
+    if (added === 'oldest') this.#retransmission.start(now, this.outbound.roundTrip.rto)
+    else if (added === 'some') this.#armRetransmission(now)
+    return added !== 'none'
   }
 
   #armRetransmission(now: number): void {
@@ -229,12 +232,10 @@ export class Connection {
   #onAck(now: number, result: AckResult): void {
     if (result === 'stale') return
     this.#liveness.onSignOfLife(now)
-    // The doubled RTO stays until a fresh measurement, or a longer round trip would never be measured (RFC 9260, 6.3.3).
-    const { samples } = this.outbound.roundTrip
-    if (samples !== this.#samples) this.#retransmission.reset()
-    this.#samples = samples
     if (!this.outbound.wantsTimer) this.#retransmission.stop()
     else if (result === 'advanced') {
+      // RFC 9260, 6.3.3 keeps the doubled RTO until a new measurement; ours comes from the heartbeat sent with the timeout.
+      this.#retransmission.reset()
       this.#retransmission.start(now, this.outbound.roundTrip.rto)
     }
   }

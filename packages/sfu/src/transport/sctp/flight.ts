@@ -179,11 +179,11 @@ export class Flight {
     return hasLost
   }
 
-  /** T3-rtx ran out: everything in flight counts as lost. */
-  loseAll(now: number): void {
+  /** T3-rtx ran out: what was sent at least `age` ms ago counts as lost; an answer to anything younger may still be on its way. */
+  loseOlderThan(now: number, age: number): void {
     for (let index = 0; index < this.#chunks.length; index++) {
       const chunk = this.#chunks.at(index)
-      if (chunk?.state === 'in-flight') this.#lose(now, chunk)
+      if (chunk?.state === 'in-flight' && now - chunk.sentAt >= age) this.#lose(now, chunk)
     }
   }
 

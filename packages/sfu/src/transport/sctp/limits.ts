@@ -57,7 +57,7 @@ export const RTO_MAX_MS = 10_000
 export const BACKOFF_MAX_MS = 3000
 /** Delayed SACK, ms. RFC 9260 allows 500; 20 keeps the sender's slow start moving on an odd last packet and still merges a burst. */
 export const SACK_DELAY_MS = 20
-/** Timeouts in a row before the association is given up: with the back-off ceiling about one minute, longer than a LiveKit resume. */
+/** Timeouts in a row before the association is given up: about 45 s, longer than a LiveKit resume. */
 export const MAX_RETRANSMISSIONS = 20
 /** INIT and COOKIE-ECHO repetitions (RFC 9260 Max.Init.Retransmits): about 20 s, longer than a client waits for its channels. */
 export const MAX_INIT_RETRANSMISSIONS = 8

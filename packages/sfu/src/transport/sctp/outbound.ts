@@ -26,6 +26,8 @@ export type AckResult = 'stale' | 'same' | 'advanced'
 export class Outbound {
   readonly roundTrip: RoundTrip = new RoundTrip()
   readonly #options: OutboundOptions
+  /** A DATA chunk that fills a packet, bytes. */
+  readonly #largestChunk: number
   readonly #congestion: CongestionWindow
   readonly #flight: Flight
   #peerWindow: number
@@ -38,7 +40,8 @@ export class Outbound {
 
   constructor(options: OutboundOptions) {
     this.#options = options
-    this.#congestion = new CongestionWindow(options.mtu, options.peerWindow)
+    this.#largestChunk = (options.mtu - COMMON_HEADER_BYTES) & ~3
+    this.#congestion = new CongestionWindow(this.#largestChunk, options.peerWindow)
     this.#flight = new Flight(options.queue, options.initialTsn, options.partialReliability)
     this.#peerWindow = options.peerWindow
   }
@@ -105,8 +108,8 @@ export class Outbound {
   handleTimeout(now: number): void {
     if (this.#flight.bytes > 0 || this.#flight.lostChunks > 0) this.#congestion.onTimeout()
     this.#recoveryExit = undefined
-    this.#freePacket = false
-    this.#flight.loseAll(now)
+    this.#flight.loseOlderThan(now, this.roundTrip.smoothed ?? this.roundTrip.rto)
+    this.#freePacket = this.#flight.lostChunks > 0
     this.#advance(now, true)
   }
 
@@ -125,12 +128,14 @@ export class Outbound {
   /**
    * Fills the packet with lost chunks, oldest first, then new ones, as far as both windows allow.
    * @param immediate sets the I bit on every chunk: the peer shall not delay its SACK
-   * @returns true when at least one DATA chunk was added
+   * @returns none: no DATA was added; oldest: the oldest chunk was repeated, T3-rtx starts anew (RFC 9260, 7.2.4); some: otherwise
    */
-  fill(now: number, writer: PacketWriter, immediate: boolean): boolean {
-    const added = this.#flight.lostChunks > 0 && this.#fillLost(now, writer)
-    if (this.#flight.lostChunks > 0) return added
-    return this.#fillNew(now, writer, immediate) || added
+  fill(now: number, writer: PacketWriter, immediate: boolean): 'none' | 'some' | 'oldest' {
+    const isOldestLost = this.#flight.at(0)?.state === 'lost'
+    const hasRepeated = this.#flight.lostChunks > 0 && this.#fillLost(now, writer)
+    const hasNew = this.#flight.lostChunks === 0 && this.#fillNew(now, writer, immediate)
+    if (hasRepeated && isOldestLost) return 'oldest'
+    return hasRepeated || hasNew ? 'some' : 'none'
   }
 
   #fillLost(now: number, writer: PacketWriter): boolean {
@@ -155,8 +160,8 @@ export class Outbound {
   }
 
   #fillNew(now: number, writer: PacketWriter, immediate: boolean): boolean {
-    const { queue, mtu } = this.#options
-    const packetRoom = ((mtu - COMMON_HEADER_BYTES) & ~3) - DATA_HEADER_BYTES
+    const { queue } = this.#options
+    const packetRoom = this.#largestChunk - DATA_HEADER_BYTES
     let added = false
     while (this.#flight.length < MAX_OUTSTANDING_CHUNKS) {
       const room = writer.room - DATA_HEADER_BYTES

@@ -1,5 +1,7 @@
 // Connects two associations in virtual time over a link that loses, delays, reorders and doubles packets by seed (tests only).
 import { SctpAssociation } from './association.ts'
+import { MAX_PACKET_BYTES } from './limits.ts'
+import { decodePacket, PacketWriter } from './packet.ts'
 import type { SctpEvent, SctpOptions } from './types.ts'
 
 /** Behaviour of the link; probabilities from 0 to 1, times in ms. */
@@ -114,6 +116,8 @@ export class TestLink {
       this.#drain(this.a, this.b, 'a')
       this.#drain(this.b, this.a, 'b')
       if (condition()) return true
+      // The condition may have sent something.
+      this.#drain(this.a, this.b, 'a')
       const next = Math.min(
         this.#transits[0]?.at ?? Infinity,
         this.a.association.deadline() ?? Infinity,
@@ -167,4 +171,21 @@ export class TestLink {
 /** A message whose bytes depend on its number, so that mixed-up fragments show. */
 export function testMessage(number: number, length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, index) => (number * 31 + index * 7 + (index >> 8)) & 0xff)
+}
+
+/** A packet with a good checksum around hand-made chunks. */
+export function packetOf(verificationTag: number, chunks: readonly Uint8Array[]): Uint8Array {
+  const writer = new PacketWriter(MAX_PACKET_BYTES)
+  for (const chunk of chunks) writer.add(chunk)
+  return writer.finish(5000, 5000, verificationTag)
+}
+
+/** Types of the chunks in a packet. */
+export function chunkTypes(packet: Uint8Array): number[] {
+  return decodePacket(packet)?.chunks.map((chunk) => chunk.type) ?? []
+}
+
+/** Verification tag of a packet. */
+export function tagOf(packet: Uint8Array | undefined): number {
+  return packet ? new DataView(packet.buffer, packet.byteOffset).getUint32(4) : 0
 }

@@ -21,6 +21,10 @@ function lengths(seed: number, count: number): number[] {
 function transfer(link: TestLink, streamId: number, messages: readonly Uint8Array[], limit: number): number {
   let index = 0
   let full = 0
+  let received = 0
+  link.b.onEvent = (event) => {
+    if (event.kind === 'message' && event.streamId === streamId) received++
+  }
   const pump = (): boolean => {
     while (index < messages.length) {
       const result = link.a.association.send(link.now, streamId, messages[index] ?? new Uint8Array(0), true)
@@ -31,7 +35,7 @@ function transfer(link: TestLink, streamId: number, messages: readonly Uint8Arra
       }
       index++
     }
-    return link.b.messages(streamId).length >= messages.length
+    return received >= messages.length
   }
   expect(link.runUntil(pump, limit)).toBe(true)
   return full
@@ -65,7 +69,8 @@ describe('a reliable ordered channel', () => {
     }
     const done = link.runUntil(() => {
       for (let burst = 0; burst < 400 && index < messages.length; burst++, index++) {
-        if (link.a.association.send(link.now, 2, messages[index] ?? new Uint8Array(1), false) !== 'queued') break
+        if (link.a.association.send(link.now, 2, messages[index] ?? new Uint8Array(1), false) !== 'queued')
+          break
       }
       return received === messages.length
     }, 600_000)
@@ -89,7 +94,9 @@ describe('a reliable ordered channel', () => {
     link.run(120_000)
     for (const end of [link.a, link.b]) {
       for (const streamId of [0, 2, 4]) {
-        const expected = Array.from({ length: 100 }, (_, index) => testMessage(index + streamId, 1 + index * 40))
+        const expected = Array.from({ length: 100 }, (_, index) =>
+          testMessage(index + streamId, 1 + index * 40),
+        )
         expect(end.messages(streamId)).toEqual(expected)
       }
     }
@@ -142,7 +149,8 @@ describe('back-pressure', () => {
     link.a.association.openChannel(link.now, { streamId: 0, label: 'bulk', ordered: true })
     link.a.association.openChannel(link.now, { streamId: 2, label: 'quick', ordered: true })
     link.run(200)
-    for (let index = 0; index < 50; index++) link.a.association.send(link.now, 0, testMessage(index, 60_000), true)
+    for (let index = 0; index < 50; index++)
+      link.a.association.send(link.now, 0, testMessage(index, 60_000), true)
     link.a.association.send(link.now, 2, testMessage(0, 10), true)
     link.runUntil(() => link.b.messages(2).length === 1, 60_000)
     expect(link.b.messages(0).length).toBeLessThan(3)

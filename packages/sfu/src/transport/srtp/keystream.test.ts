@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  BURST_BLOCKS,
-  KeystreamBurst,
-  keystreamCipher,
-  keystreamSalt,
-  wordsFor,
-} from './keystream.ts'
+import { BURST_BLOCKS, KeystreamBurst, keystreamCipher, keystreamSalt, wordsFor } from './keystream.ts'
 
 const KEY = Buffer.from('2B7E151628AED2A6ABF7158809CF4F3C', 'hex')
 const SALT = Buffer.from('F0F1F2F3F4F5F6F7F8F9FAFBFCFD', 'hex')

@@ -13,6 +13,9 @@ export interface LinkOptions {
   readonly random?: SeededRandom
 }
 
+/** Events of one run; the longest test has a few hundred. */
+const MAX_STEPS = 100_000
+
 interface Flying {
   readonly at: number
   readonly order: number
@@ -44,7 +47,8 @@ export class Link {
   run(limit: number, done: () => boolean = () => false): void {
     const end = this.now + limit
     this.#drain()
-    while (!done()) {
+    for (let step = 0; !done(); step += 1) {
+      if (step > MAX_STEPS) throw new Error('the two never come to rest')
       const next = Math.min(
         this.#flying[0]?.at ?? Infinity,
         this.client.deadline() ?? Infinity,

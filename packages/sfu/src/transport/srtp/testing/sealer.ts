@@ -45,12 +45,23 @@ export class Sealer {
     const result = this.sender.plan(packet, 0, packet.length, packet.length)
     if (result !== 'planned') return undefined
     this.sender.run()
-    const end = this.sender.seal(0, this.#load(packet), FRAME_PREFIX_BYTES, FRAME_PREFIX_BYTES + packet.length)
+    const end = this.sender.seal(
+      0,
+      this.#load(packet),
+      FRAME_PREFIX_BYTES,
+      FRAME_PREFIX_BYTES + packet.length,
+    )
     return Buffer.from(this.#frame.bytes.subarray(FRAME_PREFIX_BYTES, end))
   }
 
+  /** The protected packet; throws when it was refused. */
   rtcp(packet: Uint8Array): Buffer {
-    const end = this.sender.sealRtcp(this.#load(packet), FRAME_PREFIX_BYTES, FRAME_PREFIX_BYTES + packet.length)
+    const end = this.sender.sealRtcp(
+      this.#load(packet),
+      FRAME_PREFIX_BYTES,
+      FRAME_PREFIX_BYTES + packet.length,
+    )
+    if (end === -1) throw new RangeError('the sender refused the packet')
     return Buffer.from(this.#frame.bytes.subarray(FRAME_PREFIX_BYTES, end))
   }
 
