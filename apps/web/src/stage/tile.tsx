@@ -96,11 +96,11 @@ export interface TileProps {
   readonly children?: ComponentChildren
 }
 
+// The seat stays below the picture, so that nobody is a black box before the first frame has come.
 function TileView({ person, state, frozen, box, extra, hint, actions, children }: TileProps): JSX.Element {
-  const seat = person.video === null
   const classes = [
     'tile',
-    seat ? 'seat' : '',
+    'seat',
     person.isSelf ? 'self' : '',
     person.speaking ? 'speaks' : '',
     frozen ? 'frozen' : '',
@@ -122,13 +122,10 @@ function TileView({ person, state, frozen, box, extra, hint, actions, children }
       data-mic={person.micOn ? 'on' : 'off'}
       data-cam={person.camOn ? 'on' : 'off'}
     >
-      {person.video === null ? (
-        <span class="disc" aria-hidden="true">
-          {initials(person.isSelf && person.name === '' ? nameOf(person) : person.name, person.guest)}
-        </span>
-      ) : (
-        <Picture source={person.video} class="scene" />
-      )}
+      <span class="disc" aria-hidden="true">
+        {initials(person.isSelf && person.name === '' ? nameOf(person) : person.name, person.guest)}
+      </span>
+      {person.video === null ? null : <Picture source={person.video} class="scene" />}
       {person.weak ? (
         <div class="tr">
           <span class="pill">

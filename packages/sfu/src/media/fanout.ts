@@ -15,6 +15,9 @@ export interface Fanout {
    * extensions plus whatever the down-track rewrites in front of the shared tail (payload descriptor, OSN).
    * `arena` and `rows` may be reused when the call returns; `payload` must stay untouched until the next `flush()`
    * (it lives in the source's history ring).
+   *
+   * A sequence number of an SSRC may be sent again only with the same bytes: SRTP would encrypt other ones with the same
+   * keystream, and under GCM give the authentication key away. Retransmissions therefore go by RTX.
    */
   send(
     payload: Uint8Array,

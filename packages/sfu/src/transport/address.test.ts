@@ -6,7 +6,7 @@ describe('PeerAddress', () => {
   const address = PeerAddress.from('203.0.113.77', 54_321)
 
   it.each([
-    ['string', `${String(address)}`],
+    ['string', String(address)],
     ['JSON', JSON.stringify({ address, list: [address] })],
     ['inspect', inspect({ address }, { depth: 5, showHidden: true })],
     ['keys', Object.keys(address).join(',') + Object.values(address).join(',')],

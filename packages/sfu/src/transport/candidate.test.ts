@@ -11,9 +11,9 @@ import { MAX_CANDIDATE_CHARS } from './limits.ts'
 describe('our candidates', () => {
   it('are one line an address, with foundations of their own and falling priorities within a family', () => {
     expect(hostCandidates(['203.0.113.5', '2001:db8::5', '203.0.113.6'], 7_882)).toEqual([
-      'candidate:1 1 udp 2122252543 203.0.113.5 7882 typ host',
+      'candidate:1 1 udp 2122317823 203.0.113.5 7882 typ host',
       'candidate:2 1 udp 2130706431 2001:db8::5 7882 typ host',
-      'candidate:3 1 udp 2122252287 203.0.113.6 7882 typ host',
+      'candidate:3 1 udp 2122317567 203.0.113.6 7882 typ host',
     ])
   })
 

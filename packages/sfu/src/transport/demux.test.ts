@@ -116,7 +116,7 @@ describe('Demux', () => {
     expect(demux.peerOfStun(0, request('annaU:x'), A.host, A.port)).toBeUndefined()
     expect(demux.peerOfStun(0, request('second:x'), A.host, A.port)).toBe(anna)
     expect(demux.peerOfStun(0, request('third:x'), A.host, A.port)).toBe(anna)
-    expect(() => demux.add('third', { id: 'other' })).toThrow()
+    expect(() => demux.add('third', { id: 'other' })).toThrow('names one peer only')
   })
 
   it('holds strangers to a limit, but not bound addresses', () => {

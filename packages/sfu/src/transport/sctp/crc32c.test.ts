@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { crc32c, packetChecksum } from './crc32c.ts'
 
 const READ_PDU =
-  '01c00000000000000000000000000000140000000000040000000014000000182800000000000000' + '0200000000000000'
+  '01c000000000000000000000000000001400000000000400000000140000001828000000000000000200000000000000'
 
 const VECTORS: readonly (readonly [string, Uint8Array, number])[] = [
   ['32 bytes of zeroes', new Uint8Array(32), 0x8a9136aa],

@@ -110,8 +110,8 @@ describe('loss', () => {
     expect(outbound.retransmittedChunks).toBe(1)
     // Word of chunks sent after the repetition proves that it was lost too.
     const newest = (outbound.lastTsn - INITIAL_TSN) >>> 0
-    expect(newest).toBeGreaterThan(10)
-    for (let end = 13; end < 16; end++) sack(90, -1, [{ start: 2, end }])
+    expect(newest).toBeGreaterThan(11)
+    for (let end = newest - 1; end <= newest + 1; end++) sack(90, -1, [{ start: 2, end }])
     while (packet(90).length > 0);
     expect(outbound.retransmittedChunks).toBe(2)
   })
@@ -166,7 +166,7 @@ describe('giving up', () => {
     outbound.handleTimeout(1000)
     expect(outbound.abandonedMessages).toBe(1)
     const forward = outbound.takeForwardTsn(1000)
-    expect(Buffer.from(forward ?? []).toString('hex')).toBe('c000000c' + 'fffffff2' + '00000000')
+    expect(Buffer.from(forward ?? []).toString('hex')).toBe('c000000cfffffff200000000')
     expect(outbound.takeForwardTsn(1000)).toBeUndefined()
     sack(1050, 3)
     expect(queue.heldBytes).toBe(0)

@@ -52,13 +52,13 @@ describe('our requests', () => {
     log.reset.want(7)
     log.reset.want(9)
     expect(log.reset.sendRequest(0x1_0000_0005, (streamId) => streamId === 7)).toEqual([7])
-    expect(log.sent).toEqual(['82000016' + '000d0012' + 'ffffffff' + '00000063' + '00000005' + '0007'])
+    expect(log.sent).toEqual(['82000016000d0012ffffffff00000063000000050007'])
     expect(log.reset.isRequested(7)).toBe(true)
     expect(log.reset.sendRequest(0, () => true)).toEqual([])
     expect(log.reset.handle(parameters('0010000c ffffffff 00000001'), 0)).toBe(true)
     expect(log.outgoing).toEqual([[[7], true]])
     expect(log.reset.sendRequest(0, () => true)).toEqual([9])
-    expect(log.sent[1]).toContain('00000000' + '00000063')
+    expect(log.sent[1]).toContain('0000000000000063')
   })
 
   it('stay open while the peer is in progress and end on refusal', () => {
@@ -82,7 +82,7 @@ describe("the peer's requests", () => {
     log.reset.handle(request(PEER, 50, [3, 4]), 50)
     log.reset.handle(request(PEER, 50, [3, 4]), 50)
     expect(log.incoming).toEqual([[3, 4]])
-    expect(log.sent[0]).toBe('82000010' + '0010000c' + '00000064' + '00000001')
+    expect(log.sent[0]).toBe('820000100010000c0000006400000001')
     expect(log.sent[1]).toBe(log.sent[0])
   })
 
@@ -112,7 +112,7 @@ describe("the peer's requests", () => {
     const log = start()
     log.reset.handle(request(PEER + 5, 50, [3]), 50)
     expect(lastResult(log)).toBe(5)
-    log.reset.handle(parameters('00110 00c 00000064 00010000'.replaceAll(' ', '')), 50)
+    log.reset.handle(parameters('0011000c 00000064 00010000'), 50)
     expect(lastResult(log)).toBe(2)
     expect(log.incoming).toEqual([])
   })

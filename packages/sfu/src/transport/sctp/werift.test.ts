@@ -4,6 +4,11 @@ import { RTCDataChannel, RTCDataChannelParameters, RTCSctpTransport } from 'weri
 import { SctpAssociation } from './association.ts'
 import { type AppEvent, seededBytes, seededNumbers, testMessage } from './test-link.ts'
 
+/** Stands in until werift sets its own receiver. */
+function ignore(packet: Buffer): void | Promise<void> {
+  packet.fill(0)
+}
+
 /** One werift transport and one association of ours, with a lossy link between them. */
 class Pair {
   readonly ours: SctpAssociation
@@ -17,7 +22,7 @@ class Pair {
     id: 'link',
     iceTransport: { role: 'controlling' },
     onStateChange: { subscribe: () => ({ unSubscribe: () => {} }) },
-    dataReceiver: (_: Buffer): void | Promise<void> => {},
+    dataReceiver: ignore,
     sendData: (packet: Buffer) => {
       if (this.#chance() >= this.loss) this.#toUs.push(Uint8Array.from(packet))
       return Promise.resolve()
@@ -29,7 +34,9 @@ class Pair {
     this.theirs = new RTCSctpTransport(5000, 262_144)
     this.#dtls.iceTransport.role = weAreActive ? 'controlled' : 'controlling'
     // werift wants its own DTLS class; the five members above are all it touches.
-    Reflect.apply(this.theirs.setDtlsTransport, this.theirs, [this.#dtls])
+    const { theirs }: { readonly theirs: { readonly setDtlsTransport: unknown } } = this
+    const adopt = theirs.setDtlsTransport
+    if (typeof adopt === 'function') Reflect.apply(adopt, theirs, [this.#dtls])
     this.theirs.onDataChannel.subscribe((channel) => this.channels.push(channel))
   }
 

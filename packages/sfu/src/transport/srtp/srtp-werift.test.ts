@@ -93,11 +93,10 @@ describe.each(PROFILES)('%s against werift', (profile) => {
     for (const index of walk) {
       const packet = rtpPacket(5, index, random.bytes(50))
       const [out, data] = [ours.rtp(packet), theirs.sealRtp(packet)]
-      if (far.includes(index) || random.below(3) > 0) {
-        expect(out && theirs.openRtp(out)).toEqual(packet)
-        expect(data.subarray(0, receiver.unprotectRtp(data, data.length))).toEqual(packet)
-        received++
-      }
+      if (!far.includes(index) && random.below(3) === 0) continue
+      expect(out && theirs.openRtp(out)).toEqual(packet)
+      expect(data.subarray(0, receiver.unprotectRtp(data, data.length))).toEqual(packet)
+      received++
     }
     expect(received).toBeGreaterThan(30)
   })

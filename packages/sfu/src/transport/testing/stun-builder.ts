@@ -27,7 +27,7 @@ export function buildStun(
   attributes: readonly StunAttribute[],
   password?: string,
 ): Buffer {
-  let message = Buffer.alloc(20)
+  let message: Buffer = Buffer.alloc(20)
   message.writeUInt16BE(type, 0)
   message.writeUInt32BE(0x2112a442, 4)
   message.set(transactionId, 8)

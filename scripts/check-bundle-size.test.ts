@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { checkBundleSize, eagerScripts } from './check-bundle-size.ts'
+
+const PAGE = '<script type="module" src="/assets/index-1.js"></script>'
+const noise = (bytes: number): string => `/*${randomBytes(bytes).toString('latin1')}*/`
+
+test('what is imported statically counts for the page, what is lazy does not', () => {
+  const bundle = new Map([
+    ['index-1.js', 'import{a}from"./shared-2.js";import("./stage-3.js")'],
+    ['shared-2.js', 'export const a=1;import"./deep-4.js"'],
+    ['stage-3.js', 'import{a}from"./shared-2.js"'],
+    ['deep-4.js', ''],
+  ])
+  expect([...eagerScripts(PAGE, bundle)].sort()).toEqual(['deep-4.js', 'index-1.js', 'shared-2.js'])
+  expect(checkBundleSize(PAGE, bundle)).toEqual([])
+})
+
+test('both budgets can be exceeded', () => {
+  const heavyPage = new Map([['index-1.js', noise(100_000)]])
+  expect(checkBundleSize(PAGE, heavyPage)[0]).toContain('the join page takes')
+  const heavyStage = new Map([
+    ['index-1.js', 'import("./stage-3.js")'],
+    ['stage-3.js', noise(250_000)],
+  ])
+  expect(checkBundleSize(PAGE, heavyStage)[0]).toContain('the whole client takes')
+})
+
+test('a missing build is a problem', () => {
+  expect(checkBundleSize('', new Map())).toHaveLength(1)
+  expect(checkBundleSize(PAGE, new Map())).toContain('index-1.js: loaded by the page, but not in the build')
+})
