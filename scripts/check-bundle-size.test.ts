@@ -17,11 +17,11 @@ test('what is imported statically counts for the page, what is lazy does not', (
 })
 
 test('both budgets can be exceeded', () => {
-  const heavyPage = new Map([['index-1.js', noise(100_000)]])
+  const heavyPage = new Map([['index-1.js', noise(200_000)]])
   expect(checkBundleSize(PAGE, heavyPage)[0]).toContain('the join page takes')
   const heavyStage = new Map([
     ['index-1.js', 'import("./stage-3.js")'],
-    ['stage-3.js', noise(250_000)],
+    ['stage-3.js', noise(400_000)],
   ])
   expect(checkBundleSize(PAGE, heavyStage)[0]).toContain('the whole client takes')
 })

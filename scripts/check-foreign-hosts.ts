@@ -29,6 +29,14 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: 'XML namespaces (SVG, MathML, XLink, XHTML) are names, not addresses to fetch',
   },
   {
+    prefix: 'http://www.ietf.org/id/draft-',
+    reason: 'RTP header extensions are named by such URIs in session descriptions (RFC 8285, 5)',
+  },
+  {
+    prefix: 'http://www.webrtc.org/experiments/rtp-hdrext/',
+    reason: 'RTP header extensions are named by such URIs in session descriptions (RFC 8285, 5)',
+  },
+  {
     prefix: 'https://aomediacodec.github.io/',
     reason:
       'livekit-client names the AV1 dependency descriptor header extension by this URI in session descriptions',
@@ -45,17 +53,17 @@ export function checkForeignHosts(
 ): Problem[] {
   return files.flatMap(({ path, text }) =>
     [...text.matchAll(ADDRESS)]
-      .filter((match) => isForeign(match[0], match[1] ?? '', exceptions))
+      .filter((match) => isForeign(match[1] ?? '', text.slice(match.index), exceptions))
       .map((match) => `${path}:${lineOf(text, match.index)}: ${match[0]} belongs to a foreign host`),
   )
 }
 
-function isForeign(address: string, authority: string, exceptions: readonly Exception[]): boolean {
+function isForeign(authority: string, rest: string, exceptions: readonly Exception[]): boolean {
   if (authority === '${' || authority === '' || LOCAL.test(authority)) return false
   const host = authority.replace(/^.*@/, '').replace(/:\d+$/, '')
   // Words like "stun: the" and media types are no addresses; a host has a dot or is local.
   if (!host.includes('.') || RESERVED.test(host)) return false
-  return !exceptions.some(({ prefix }) => `${address}/`.startsWith(prefix))
+  return !exceptions.some(({ prefix }) => rest.startsWith(prefix))
 }
 
 /** Exceptions that no file needs any more. */

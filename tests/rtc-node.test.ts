@@ -1,7 +1,6 @@
 // Contract of the media server as LiveKit's own SDK sees it. Runs against ours and, by `npm run test:differential`, against livekit-server.
-import { Bot, type Grants, disposeBots } from '@runde/testkit/bot'
+import { Bot, ConnectError, type Grants, type RemoteParticipant, disposeBots } from '@runde/testkit/bot'
 import { SeededRandom } from '@runde/testkit'
-import { ConnectError, type RemoteParticipant } from '@livekit/rtc-node'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Target, freshRoom, openTarget } from './support/target.ts'
 

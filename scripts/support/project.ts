@@ -43,8 +43,8 @@ export function sourceFiles(...endings: string[]): SourceFile[] {
 /** Whether a file exists only for tests and measurements and never runs in the product. */
 export function isTestCode(path: string): boolean {
   return (
-    /\.test\.tsx?$/.test(path) ||
-    /(^|\/)(testing|test-support|testdata|bench|dev)\//.test(path) ||
+    /\.(?:test|contract)\.tsx?$/.test(path) ||
+    /(^|\/)(?:testing|test-support|testdata|fixtures|bench|dev)\//.test(path) ||
     /^(tests|scripts|bench|packages\/testkit)\//.test(path)
   )
 }

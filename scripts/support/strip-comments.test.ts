@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { stripComments } from './strip-comments.ts'
 
 test.each([
-  ['a // Date.now()\nb', 'a               \nb'],
+  ['a // Date.now()\nb', 'a              \nb'],
   ['a /* x\ny */ b', 'a     \n     b'],
   ["a = 'http://x' // y", "a = 'http://x'     "],
   ['a = `//${b}` /* c */', 'a = `//${b}`        '],

@@ -3,7 +3,7 @@ import type { ParticipantGrants } from '../wire/index.ts'
 import type { JoinRefusal } from '../session/join.ts'
 import type { SignalSocket } from './signal-socket.ts'
 import type { WorkerLink } from './worker-link.ts'
-import type { ConnectionId, FromWorker } from './worker-protocol.ts'
+import type { ConnectionId, FromWorker, SignalFrame } from './worker-protocol.ts'
 
 /** Milliseconds a worker has to answer a join; clients wait 5 s for the first frame. */
 const JOIN_ANSWER_MS = 4_000
@@ -96,12 +96,15 @@ export class JoinBroker {
         return this.#answer(message.connection, { ok: true })
       case 'refused':
         return this.#answer(message.connection, { ok: false, refusal: message.refusal })
-      case 'signal':
-        return connection?.socket?.send(message.data)
       case 'close-signal':
         this.#connections.delete(message.connection)
         return connection?.socket?.close()
     }
+  }
+
+  /** Frames of a worker for any of the connections. */
+  deliver(frames: readonly SignalFrame[]): void {
+    for (const { connection, data } of frames) this.#connections.get(connection)?.socket?.send(data)
   }
 
   /** A worker is gone: its clients lose their sockets, and join anew by themselves. */

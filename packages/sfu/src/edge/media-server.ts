@@ -157,6 +157,7 @@ class Server implements MediaServer {
       },
       log: this.#log,
       onSignal: (message) => this.#joins.handle(message),
+      onFrames: (frames) => this.#joins.deliver(frames),
       onEvent: (message) => this.#onEvent(message),
       onCrash: () => this.#onCrash(index),
     })

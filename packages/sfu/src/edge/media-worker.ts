@@ -11,7 +11,7 @@ import { refreshedToken } from './fresh-token.ts'
 import { newIds } from './ids.ts'
 import { PeerLoop } from './peer-loop.ts'
 import { TurnClock } from './turn-clock.ts'
-import type { ConnectionId, FromWorker, ToWorker, WorkerSettings } from './worker-protocol.ts'
+import type { ConnectionId, FromWorker, SignalFrame, ToWorker, WorkerSettings } from './worker-protocol.ts'
 
 /** Milliseconds between rounds of slow timers: speakers (every 400), tokens, empty rooms, joins that never connect. */
 const ROOM_STEP_MS = 100
@@ -24,6 +24,7 @@ export class MediaWorker {
   readonly #peers: PeerLoop
   readonly #sessions = new Map<ConnectionId, Session>()
   readonly #timer: NodeJS.Timeout
+  #frames: SignalFrame[] = []
 
   /** Opens the UDP sockets; rejects with the system's error when that fails. */
   static async start(settings: WorkerSettings, post: (message: FromWorker) => void): Promise<MediaWorker> {
@@ -44,14 +45,17 @@ export class MediaWorker {
       clock: this.#clock,
       settings,
       ssrc: () => ids.ssrc(),
-      afterTurn: () => this.#host.flush(),
+      afterTurn: () => {
+        this.#host.flush()
+        this.#postFrames()
+      },
       onFault: (session, error) => this.#fault(session, error),
     })
     this.#host = new SessionHost({
       clock: this.#clock,
       ids,
       random: (bytes) => randomBytes(bytes),
-      createPeer: (firefox) => this.#peers.create(firefox),
+      createPeer: (style) => this.#peers.create(style),
       refreshToken: refreshedToken(new Map(settings.keys)),
       onEvent: (event) => this.#tell(event),
       onSessionEnd: (participant, reason) => this.#logEnd(participant, reason),
@@ -99,13 +103,26 @@ export class MediaWorker {
 
   #signalPort(connection: ConnectionId): SignalPort {
     return {
-      send: (response: SignalResponse) =>
-        this.#post({ kind: 'signal', connection, data: response.toBinary() }),
+      send: (response: SignalResponse) => this.#frame(connection, response.toBinary()),
+      sendEncoded: (response) => this.#frame(connection, response),
       close: () => {
         this.#sessions.delete(connection)
+        this.#postFrames()
         this.#post({ kind: 'close-signal', connection })
       },
     }
+  }
+
+  /** Frames wait for the end of the turn: one message to the main thread costs as much as the frames of a whole join. */
+  #frame(connection: ConnectionId, data: Uint8Array): void {
+    this.#frames.push({ connection, data })
+    this.#peers.endTurn()
+  }
+
+  #postFrames(): void {
+    if (this.#frames.length === 0) return
+    this.#post({ kind: 'signals', frames: this.#frames })
+    this.#frames = []
   }
 
   /** Runs one participant's turn; what it throws ends that participant alone. */

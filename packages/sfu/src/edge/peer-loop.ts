@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { RemoteInfo } from 'node:dgram'
 import { PeerMedia, ssrc } from '../media/index.ts'
 import { SessionDescriber } from '../sdp/index.ts'
+import type { PeerStyle } from '../session/peer-style.ts'
 import type { PeerParts } from '../session/session-host.ts'
 import type { Session } from '../session/session.ts'
 import type { PeerAddress } from '../transport/address.ts'
@@ -71,13 +72,11 @@ export class PeerLoop implements PeerHost {
   }
 
   /** Builds a peer connection for a new session. */
-  create(firefox: boolean): PeerParts {
+  create({ iceLite, singleCodec }: PeerStyle): PeerParts {
     const { settings } = this.#options
     const identity = this.#currentIdentity()
     const localUfrag = randomLetters(UFRAG_LENGTH)
     const localPwd = randomLetters(PWD_LENGTH)
-    // Firefox nominates aggressively even towards a lite peer, so both ends may settle on different pairs.
-    const iceLite = !firefox
     const transport = new PeerTransport({
       iceMode: iceLite ? 'lite' : 'full',
       localUfrag,
@@ -103,7 +102,7 @@ export class PeerLoop implements PeerHost {
       originId: String(randomBytes(6).readUIntBE(0, 6)),
       publishCodecs: ['vp8', 'opus'],
       cname,
-      singleCodec: firefox,
+      singleCodec,
     })
     const peer = new Peer(this, localUfrag, transport, media)
     this.#peers.add(peer)

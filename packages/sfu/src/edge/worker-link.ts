@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from './log.ts'
 import type { RoomServiceMethod } from '../wire/index.ts'
-import type { ConnectionId, FromWorker, ToWorker, WorkerSettings } from './worker-protocol.ts'
+import type { ConnectionId, FromWorker, SignalFrame, ToWorker, WorkerSettings } from './worker-protocol.ts'
 
 /** A RoomService call that the worker refused. */
 export class CallError extends Error {
@@ -33,6 +33,8 @@ export interface WorkerLinkOptions {
   readonly log: Log
   /** A message for one WebSocket. */
   readonly onSignal: (message: Extract<FromWorker, { connection: ConnectionId }>) => void
+  /** Frames for several WebSockets, in order. */
+  readonly onFrames: (frames: readonly SignalFrame[]) => void
   readonly onEvent: (message: Extract<FromWorker, { kind: 'event' }>) => void
   /** The worker is gone without having been closed. */
   readonly onCrash: () => void
@@ -116,9 +118,10 @@ export class WorkerLink {
     switch (message.kind) {
       case 'joined':
       case 'refused':
-      case 'signal':
       case 'close-signal':
         return this.#options.onSignal(message)
+      case 'signals':
+        return this.#options.onFrames(message.frames)
       case 'called':
         this.#calls.get(message.call)?.resolve(message.response)
         this.#calls.delete(message.call)

@@ -37,12 +37,18 @@ export type ToWorker =
     }
   | { readonly kind: 'close' }
 
+/** One SignalResponse for one client. */
+export interface SignalFrame {
+  readonly connection: ConnectionId
+  readonly data: Uint8Array
+}
+
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly code: string; readonly udpPort: number }
   | { readonly kind: 'joined'; readonly connection: ConnectionId }
   | { readonly kind: 'refused'; readonly connection: ConnectionId; readonly refusal: JoinRefusal }
-  | { readonly kind: 'signal'; readonly connection: ConnectionId; readonly data: Uint8Array }
+  | { readonly kind: 'signals'; readonly frames: readonly SignalFrame[] }
   | { readonly kind: 'close-signal'; readonly connection: ConnectionId }
   | { readonly kind: 'called'; readonly call: number; readonly response: Uint8Array }
   | { readonly kind: 'call-failed'; readonly call: number; readonly code: string; readonly message: string }

@@ -50,8 +50,8 @@ class Member implements RoomMember {
     })
   }
 
-  participantsChanged(participants: readonly Participant[]): void {
-    for (const p of participants) this.heard.push(`${p.sid}:${p.state}:v${p.version}:${p.tracks.size}`)
+  participantChanged(p: Participant): void {
+    this.heard.push(`${p.sid}:${p.state}:v${p.version}:${p.tracks.size}`)
   }
   trackPublished(track: PublishedTrack): void {
     this.heard.push(`+${track.sid}`)
@@ -100,7 +100,7 @@ describe('Room', () => {
     room.join(anna)
     room.join(ben)
     room.activate(ben)
-    expect(anna.heard).toEqual(['PA_a:1:v1:0', 'PA_b:1:v1:0', 'PA_b:2:v2:0'])
+    expect(anna.heard).toEqual(['PA_a:1:v2:0', 'PA_b:1:v2:0', 'PA_b:2:v3:0'])
   })
 
   it('names the track in an update before anyone may subscribe to it', () => {
@@ -111,7 +111,7 @@ describe('Room', () => {
     room.join(ben)
     ben.heard.length = 0
     room.publish(0, anna.participant, track(anna))
-    expect(ben.heard).toEqual(['PA_a:1:v2:1', '+TR_1'])
+    expect(ben.heard).toEqual(['PA_a:1:v3:1', '+TR_1'])
   })
 
   it('ends the tracks of one who leaves before the leave is told', () => {
@@ -125,7 +125,7 @@ describe('Room', () => {
     ben.heard.length = 0
     room.leave(5, anna, 'client_initiated')
     room.leave(5, anna, 'client_initiated')
-    expect(ben.heard).toEqual(['-TR_1', `PA_a:${ParticipantState.disconnected}:v4:0`])
+    expect(ben.heard).toEqual(['-TR_1', `PA_a:${ParticipantState.disconnected}:v5:0`])
     expect(events.map((event) => event.kind)).toEqual([
       'participant_joined',
       'track_published',
@@ -144,7 +144,7 @@ describe('Room', () => {
     ben.heard.length = 0
     room.join(again)
     expect(first.heard.at(-1)).toBe('dismissed:duplicate_identity')
-    expect(ben.heard).toEqual(['PA_1:3:v2:0', 'PA_2:1:v1:0'])
+    expect(ben.heard).toEqual(['PA_1:3:v3:0', 'PA_2:1:v2:0'])
     expect(room.size).toBe(2)
   })
 
@@ -163,8 +163,8 @@ describe('Room', () => {
     room.join(ghost)
     room.activate(ghost)
     room.leave(1, ghost, 'client_initiated')
-    expect(anna.heard).toEqual(['PA_a:1:v1:0'])
-    expect(ghost.heard).toEqual(['PA_g:1:v1:0', 'PA_g:2:v2:0'])
+    expect(anna.heard).toEqual(['PA_a:1:v2:0'])
+    expect(ghost.heard).toEqual(['PA_g:1:v2:0', 'PA_g:2:v3:0'])
   })
 
   it('ends 300 s after its making when nobody came, and 20 s after the last one left', () => {

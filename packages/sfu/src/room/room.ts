@@ -12,8 +12,8 @@ import { RoomSpeakers, type SpeakerNews } from './room-speakers.ts'
 /** What a room tells each of its members; implemented by the session of that member. Calls must not throw. */
 export interface RoomMember {
   readonly participant: Participant
-  /** Others (or the member itself) joined, left or changed. */
-  participantsChanged(participants: readonly Participant[]): void
+  /** Someone else, or the member itself, joined, left or changed; what changed has raised the participant's version. */
+  participantChanged(participant: Participant): void
   trackPublished(track: PublishedTrack): void
   trackUnpublished(track: PublishedTrack): void
   roomChanged(): void
@@ -118,7 +118,7 @@ export class Room {
     this.#members.set(member.participant.sid, member)
     this.#hadMembers = true
     member.participant.state = ParticipantState.joined
-    this.announce(member.participant)
+    this.changed(member.participant)
   }
 
   /** Marks a member as connected and tells everyone. */
@@ -160,17 +160,12 @@ export class Room {
     this.changed(participant)
   }
 
-  /** Tells everyone, the participant included, that something about a participant is new. */
+  /** Tells everyone who may know of a participant, the participant included, that something about it is new. */
   changed(participant: Participant): void {
     participant.touch()
-    this.announce(participant)
-  }
-
-  /** Sends the participant as it stands to all who may know of it. */
-  announce(participant: Participant): void {
     for (const member of this.#members.values()) {
       if (participant.permission.hidden && member.participant !== participant) continue
-      member.participantsChanged([participant])
+      member.participantChanged(participant)
     }
   }
 

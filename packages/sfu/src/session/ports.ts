@@ -4,6 +4,8 @@ import type { SignalResponse } from '@livekit/protocol'
 /** Towards the client's WebSocket. */
 export interface SignalPort {
   send(response: SignalResponse): void
+  /** Sends an encoded SignalResponse that several clients get; the bytes are not changed any more. */
+  sendEncoded(response: Uint8Array): void
   /** Ends the WebSocket after what was sent. */
   close(): void
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import {
   AddTrackRequest,
+  ConnectionSettings,
   JoinRequest,
   LeaveRequest,
   MuteTrackRequest,
@@ -28,6 +29,12 @@ const nowhere: Fanout = { send: () => undefined, sendRtcp: () => undefined, flus
 
 type Heard = SignalResponse['message']
 
+type Value<Case> = Extract<Heard, { case: Case }> extends { value: infer V } ? V : never
+
+function isKind<Case>(message: Heard, kind: Case): message is Heard & { case: Case; value: Value<Case> } {
+  return message.case === kind
+}
+
 class Client {
   readonly heard: Heard[] = []
   readonly data: string[] = []
@@ -36,10 +43,10 @@ class Client {
   result: JoinResult | undefined
 
   /** The messages of one kind, oldest first. */
-  all<Case extends Heard['case']>(kind: Case): Extract<Heard, { case: Case }>['value'][] {
-    return this.heard
-      .filter((message): message is Extract<Heard, { case: Case }> => message.case === kind)
-      .map((message) => message.value)
+  all<Case extends Heard['case']>(kind: Case): Value<Case>[] {
+    const values: Value<Case>[] = []
+    for (const message of this.heard) if (isKind(message, kind)) values.push(message.value)
+    return values
   }
 
   kinds(): (string | undefined)[] {
@@ -89,7 +96,11 @@ class World {
         joinRequest: request.toBinary(),
         firefox: false,
       },
-      { send: (response) => client.heard.push(response.message), close: () => (client.closed = true) },
+      {
+        send: (response) => client.heard.push(response.message),
+        sendEncoded: (bytes) => client.heard.push(SignalResponse.fromBinary(bytes).message),
+        close: () => (client.closed = true),
+      },
       () => undefined,
     )
     if (client.result.ok) client.session = client.result.session
@@ -156,7 +167,7 @@ function camera(): SignalRequest['message'] {
 }
 
 describe('joining', () => {
-  it('answers with the JoinResponse first, then a token and the answer to the offer that came along', async () => {
+  it('answers with the JoinResponse first, then the answer to the offer that came along, and a token soon after', async () => {
     const world = new World()
     const anna = world.join('anna', { offer: joinOffer })
     expect(anna.kinds()[0]).toBe('join')
@@ -167,6 +178,8 @@ describe('joining', () => {
     expect(join?.iceServers).toEqual([])
     expect(join?.participant?.identity).toBe('anna')
     expect(anna.all('answer')[0]?.id).toBe(1)
+    world.clock.now += 30_000
+    world.host.handleTimeout()
     await Promise.resolve()
     expect(anna.all('refreshToken')).toEqual(['fresh'])
   })
@@ -272,7 +285,10 @@ describe('publishing and subscribing', () => {
     const anna = world.join('anna', { offer: joinOffer })
     world.say(anna, camera())
     world.offer(anna, publishOffer, 2)
-    const ben = world.join('ben', { offer: joinOffer, request: { connectionSettings: undefined } })
+    const ben = world.join('ben', {
+      offer: joinOffer,
+      request: { connectionSettings: new ConnectionSettings() },
+    })
     expect(Object.values(ben.all('answer')[0]?.midToTrackId ?? {})).toHaveLength(0)
     const sid = anna.all('trackPublished')[0]?.track?.sid ?? ''
     world.say(ben, {

@@ -7,6 +7,7 @@ import { RoomRegistry, type RegistryEvent } from '../room/room-registry.ts'
 import type { SessionDescriber } from '../sdp/index.ts'
 import type { ParticipantGrants } from '../wire/index.ts'
 import type { Clock } from './clock.ts'
+import { peerStyle, type PeerStyle } from './peer-style.ts'
 import { admit, grantedRoom, joinResponse, type JoinRefusal } from './join.ts'
 import { leaveResponse } from './leave.ts'
 import type { IdSource, PeerPort, SignalPort } from './ports.ts'
@@ -17,6 +18,8 @@ import { addTrack, handleSignal } from './signal-handler.ts'
 const CONNECT_TIMEOUT_MS = 60_000
 /** Milliseconds between fresh tokens (livekit-protocol.md 7.2). */
 const TOKEN_REFRESH_MS = 5 * 60_000
+/** Milliseconds until the first fresh token: the client has just shown a good one, and a crowd joins at once. */
+const FIRST_TOKEN_MS = 20_000
 /** Length of the random trailer by which E2EE clients know frames that the server made. */
 const SIF_TRAILER_BYTES = 16
 /** Largest signal message taken: the largest offers seen are below 100 kB. */
@@ -37,7 +40,7 @@ export interface SessionHostOptions {
   readonly clock: Clock
   readonly ids: IdSource & { roomSid(): string }
   readonly random: (bytes: number) => Uint8Array
-  readonly createPeer: (firefox: boolean) => PeerParts
+  readonly createPeer: (style: PeerStyle) => PeerParts
   /** Mints a fresh token for a participant that stays; resolves to undefined when it cannot. */
   readonly refreshToken: (
     participant: Participant,
@@ -147,7 +150,7 @@ export class SessionHost {
     signal: SignalPort,
   ): Session {
     const { clock, ids, createPeer, onSessionEnd } = this.#options
-    const peer = createPeer(command.firefox)
+    const peer = createPeer(peerStyle(command.firefox, request.clientInfo?.sdk))
     const session = new Session({
       room,
       participant,
@@ -172,10 +175,9 @@ export class SessionHost {
         message: { case: 'join', value: joinResponse(room, participant, this.#trailer(room)) },
       }),
     )
-    const entry: Entry = { session, since: clock.now, nextToken: Infinity }
+    const entry: Entry = { session, since: clock.now, nextToken: clock.now + FIRST_TOKEN_MS }
     this.#entries.set(session, entry)
     room.join(session)
-    this.#sendToken(entry)
     session.subscribeToPresent()
     for (const track of request.addTrackRequests.slice(0, MAX_JOIN_TRACKS)) addTrack(session, track)
     if (request.publisherOffer && !session.negotiation.handleOffer(request.publisherOffer))

@@ -1,6 +1,5 @@
 // One participant's control plane: owns its small engines, speaks to its client, and hears the room.
 import {
-  ParticipantUpdate,
   RoomUpdate,
   SignalResponse,
   SpeakerInfo,
@@ -22,7 +21,8 @@ import { Negotiation } from './negotiation.ts'
 import type { IdSource, PeerPort, SignalPort } from './ports.ts'
 import { Publications } from './publications.ts'
 import { Subscriptions } from './subscriptions.ts'
-import { toParticipantInfo, toRoomInfo } from './wire-models.ts'
+import { encodedUpdate } from './participant-update.ts'
+import { toRoomInfo } from './wire-models.ts'
 
 export interface SessionOptions {
   readonly room: Room
@@ -142,11 +142,8 @@ export class Session implements RoomMember {
     if (this.#refusedReliable >= MAX_REFUSED_RELIABLE) this.dismiss('media_failure')
   }
 
-  participantsChanged(participants: readonly Participant[]): void {
-    this.#send({
-      case: 'update',
-      value: new ParticipantUpdate({ participants: participants.map(toParticipantInfo) }),
-    })
+  participantChanged(participant: Participant): void {
+    if (!this.#ended) this.signal.sendEncoded(encodedUpdate(participant))
   }
 
   trackPublished(track: PublishedTrack): void {

@@ -15,6 +15,14 @@ describe('PeerAddress', () => {
     expect(text).not.toMatch(/203|113|77|54321/)
   })
 
+  it('says instead that there is one', () => {
+    expect([String(address), JSON.stringify(address), inspect(address)]).toEqual([
+      '[address]',
+      '"[address]"',
+      '[address]',
+    ])
+  })
+
   it('holds IPv4-mapped addresses as IPv4', () => {
     const mapped = PeerAddress.from('::ffff:203.0.113.77', 54_321)
     expect(mapped.family).toBe(4)

@@ -127,6 +127,14 @@ describe('full agent', () => {
     expect(bench.log).toEqual(['checking', 'selected 1', 'connected'])
   })
 
+  it('sends no checks with a fragment longer than the RFC allows', () => {
+    const bench = new IceBench('full', false)
+    bench.agent.setRemoteCredentials(bench.now, { ...REMOTE, ufrag: 'u'.repeat(2_000) })
+    expect(bench.check(A)).toBe(true)
+    bench.pass(14_000)
+    expect(bench.checks()).toEqual([])
+  })
+
   it('asks for consent every 4 to 6 s on the selected pair, which keeps it alive', () => {
     const bench = new IceBench('full')
     bench.check(A, { nominate: true })

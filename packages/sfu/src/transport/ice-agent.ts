@@ -10,15 +10,9 @@ import { IcePairs, type IcePair } from './ice-pairs.ts'
 import { TokenBucket } from './ice-rate-limit.ts'
 import { newTransactionId, transactionTagOf } from './ice-transaction.ts'
 import { peerReflexivePriority } from './candidate.ts'
-import { AGENT_STUN_BURST, AGENT_STUN_PER_SECOND } from './limits.ts'
-import {
-  parseStun,
-  verifyStunIntegrity,
-  writeBindingError,
-  writeBindingRequest,
-  writeBindingSuccess,
-  type StunMessage,
-} from './stun.ts'
+import { AGENT_STUN_BURST, AGENT_STUN_PER_SECOND, MAX_UFRAG_CHARS } from './limits.ts'
+import { parseStun, verifyStunIntegrity, type StunMessage } from './stun.ts'
+import { writeBindingError, writeBindingRequest, writeBindingSuccess } from './stun-writer.ts'
 
 export type { IceState } from './ice-liveness.ts'
 export type IceMode = 'lite' | 'full'
@@ -221,7 +215,7 @@ export class IceAgent {
 
   #check(now: number, generation: Generation, pair: IcePair): void {
     const { remote } = generation
-    if (!remote) return
+    if (!remote || remote.ufrag.length > MAX_UFRAG_CHARS) return
     const request = writeBindingRequest({
       transactionId: generation.pairs.transmit(now, pair),
       username: `${remote.ufrag}:${generation.ufrag}`,

@@ -4,7 +4,7 @@
 // hash of the local user fragment, which is random itself; the other six are fresh. Answers are believed for their
 // MESSAGE-INTEGRITY, never for the id.
 import { hash } from 'node:crypto'
-import { STUN_HEADER_BYTES, TRANSACTION_ID_BYTES } from './stun.ts'
+import { STUN_HEADER_BYTES, TRANSACTION_ID_BYTES } from './stun-format.ts'
 
 const TAG_BYTES = 6
 const ID_OFFSET = STUN_HEADER_BYTES - TRANSACTION_ID_BYTES

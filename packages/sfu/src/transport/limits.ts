@@ -11,8 +11,6 @@ export const MAX_UNKNOWN_ATTRIBUTES = 8
 
 /** Characters of an ICE user fragment (RFC 8839 section 5.4: 4 to 256). */
 export const MAX_UFRAG_CHARS = 256
-/** Characters of an ICE password (RFC 8839 section 5.4: 22 to 256). */
-export const MAX_PWD_CHARS = 256
 /** Characters of one trickled candidate; long ones (IPv6, extensions) have about 250. */
 export const MAX_CANDIDATE_CHARS = 1_024
 

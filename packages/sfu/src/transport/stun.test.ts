@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { PeerAddress } from './address.ts'
 import { MAX_STUN_ATTRIBUTES, MAX_UNKNOWN_ATTRIBUTES } from './limits.ts'
-import {
-  isStun,
-  parseStun,
-  stunClass,
-  stunLocalUfrag,
-  verifyStunIntegrity,
-  writeBindingError,
-  writeBindingRequest,
-  writeBindingSuccess,
-} from './stun.ts'
+import { isStun, parseStun, stunClass, stunLocalUfrag, verifyStunIntegrity } from './stun.ts'
+import { writeBindingError, writeBindingRequest, writeBindingSuccess } from './stun-writer.ts'
 import { ATTRIBUTES, buildStun, TYPES, uint32, uint64 } from './testing/stun-builder.ts'
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(/\s/g, ''), 'hex')

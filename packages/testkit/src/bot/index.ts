@@ -2,3 +2,4 @@
 export { Bot, type BotOptions, type DataMessage, type ReceivedTrack, disposeBots } from './bot.ts'
 export { type Grants, mintAccessToken } from './access-token.ts'
 export { type RoomService, type RoomServiceTarget, roomService } from './room-service.ts'
+export { ConnectError, type RemoteParticipant } from '@livekit/rtc-node'

@@ -1,6 +1,6 @@
 // Accessibility rules of WCAG 2.2 A and AA that a machine can decide, run by axe-core inside the page.
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import type { BrowserPage } from './browser-page.ts'
 
 /** One broken rule with the places that break it. */
@@ -17,7 +17,7 @@ let source: string | undefined
 
 /** All violations on the page as it is now; an empty list means none was found, not that there is none. */
 export async function findViolations(page: BrowserPage): Promise<AccessibilityViolation[]> {
-  source ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  source ??= readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
   await page.runScript(source)
   return await page.evaluate(runAxe, TAGS)
 }

@@ -2,7 +2,7 @@
 import type { BrowserName } from './driver.ts'
 import type { PageLog } from './page-log.ts'
 import type { RawPage } from './raw-page.ts'
-import { type Reach, countVisible, focusField, reachTestId, readText } from './reach.ts'
+import { type Reach, countVisible, focusField, reachTestId, readStates, readText } from './reach.ts'
 
 /** Values that survive the way into the page and back. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -88,6 +88,14 @@ export class BrowserPage {
   /** Waits until an element with this test id can be seen. */
   async see(testId: string, options: WaitOptions = {}): Promise<void> {
     await this.waitFor(countVisible, testId, { what: `${testId} to be visible`, ...options })
+  }
+
+  /** Waits until a visible element with this test id has the attribute with exactly this value. */
+  async seeState(testId: string, attribute: string, value: string, options: WaitOptions = {}): Promise<void> {
+    await this.until(async () => (await this.evaluate(readStates, [testId, attribute])).includes(value), {
+      what: `${testId} with ${attribute} ${value}`,
+      ...options,
+    })
   }
 
   /** Waits until no element with this test id can be seen. */

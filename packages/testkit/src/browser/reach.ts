@@ -20,6 +20,13 @@ export function readText(testId: string): string | undefined {
   return element?.innerText
 }
 
+/** Values of an attribute of all visible elements with the test id; parameters: test id, attribute. */
+export function readStates([testId, attribute]: readonly [string, string]): string[] {
+  return [...document.querySelectorAll(`[data-testid="${testId}"]`)]
+    .filter((element) => element.checkVisibility({ checkVisibilityCSS: true }))
+    .map((element) => element.getAttribute(attribute) ?? '')
+}
+
 /** Brings the first visible element into view and finds a point where a click lands on it. */
 export function reachTestId(testId: string): Reach {
   const element = [...document.querySelectorAll<HTMLElement>(`[data-testid="${testId}"]`)].find((candidate) =>

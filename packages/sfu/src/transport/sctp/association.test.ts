@@ -113,11 +113,11 @@ describe('handshake', () => {
     expect(link.b.kinds).toEqual(['connected'])
   })
 
-  it('accepts no forged cookie', () => {
+  it('accepts no cookie in which the window of the peer was changed', () => {
     const link = new TestLink()
     link.drop = (from, packet) => {
       if (from === 'a' && chunkTypes(packet).includes(ChunkType.cookieEcho))
-        packet[40] = (packet[40] ?? 0) ^ 1
+        packet[58] = (packet[58] ?? 0) ^ 1
       return false
     }
     link.a.association.start(0)
@@ -235,6 +235,24 @@ describe('abort and silence', () => {
     link.run(100)
     expect(link.a.events.at(-1)).toEqual({ kind: 'closed', reason: 'local-abort' })
     expect(link.b.events.at(-1)).toEqual({ kind: 'closed', reason: 'peer-abort' })
+  })
+
+  it('follows a message beyond the size limit', () => {
+    const link = openLink(new TestLink({}, {}, { maxMessageSize: 4000 }))
+    link.a.association.send(link.now, 0, testMessage(1, 4000), true)
+    link.a.association.send(link.now, 0, testMessage(2, 4001), true)
+    link.run(1000)
+    expect(link.b.messages(0)).toHaveLength(1)
+    expect(link.b.events.at(-1)).toEqual({ kind: 'closed', reason: 'message-too-large' })
+    expect(link.a.events.at(-1)).toEqual({ kind: 'closed', reason: 'peer-abort' })
+  })
+
+  it('follows DATA without payload', () => {
+    const link = openLink()
+    const empty = encodeChunk(ChunkType.data, 3, new Uint8Array(12))
+    link.b.association.handlePacket(link.now, packetOf(tagOf(link.a.sent.at(-1)), [empty]))
+    link.run(100)
+    expect(link.b.events.at(-1)).toEqual({ kind: 'closed', reason: 'protocol-violation' })
   })
 
   it('survives a hole of 30 s and goes on at once', () => {

@@ -140,6 +140,29 @@ describe('closing', () => {
     expect(link.b.kinds.filter((kind) => kind === 'channel-closed')).toHaveLength(10)
   })
 
+  it('holds a new channel back while the answer to the reset of the old one is missing', () => {
+    const link = new TestLink({ seed: 46, minDelay: 10 }).connect()
+    link.a.association.openChannel(link.now, { streamId: 0, label: 'old', ordered: true })
+    link.run(200)
+    let requests = 0
+    // Everything of `a` that answers the reset of `b` is lost for a while.
+    link.drop = (from, packet) => {
+      if (!chunkTypes(packet).includes(ChunkType.reconfig)) return false
+      return from === 'a' && requests++ > 0 && link.now < 3000
+    }
+    link.a.association.closeChannel(link.now, 0)
+    link.run(100)
+    expect(link.a.association.openChannel(link.now, { streamId: 0, label: 'new', ordered: true })).toBe(true)
+    link.run(1000)
+    expect(link.b.events.at(-1)).toMatchObject({ kind: 'channel', label: 'new' })
+    expect(link.a.kinds.filter((kind) => kind === 'channel-open')).toHaveLength(1)
+    link.run(5000)
+    expect(link.a.kinds.filter((kind) => kind === 'channel-open')).toHaveLength(2)
+    link.b.association.send(link.now, 0, testMessage(1, 10), true)
+    link.run(100)
+    expect(link.a.messages(0)).toEqual([testMessage(1, 10)])
+  })
+
   it('works when both sides close the same channel at once', () => {
     const link = new TestLink({ seed: 44, minDelay: 30 }).connect()
     link.a.association.openChannel(link.now, { streamId: 0, label: 'x', ordered: true })

@@ -1,7 +1,15 @@
 // Data over good and bad links: complete, in order and byte-exact where promised, never wrong where not.
 import { describe, expect, it } from 'vitest'
+import { ChunkType } from './chunks.ts'
 import { SEND_BUFFER_BYTES } from './limits.ts'
-import { bytesWithTsn, type LinkOptions, seededNumbers, TestLink, testMessage } from './test-link.ts'
+import {
+  bytesWithTsn,
+  chunkTypes,
+  type LinkOptions,
+  seededNumbers,
+  TestLink,
+  testMessage,
+} from './test-link.ts'
 
 const LINKS: readonly (readonly [string, LinkOptions])[] = [
   ['a clean link', { seed: 1, minDelay: 5 }],
@@ -109,6 +117,60 @@ describe('an unordered reliable channel', () => {
     const received = link.b.messages(0).map(key)
     expect(received.toSorted()).toEqual(messages.map(key).toSorted())
     expect(received).not.toEqual(messages.map(key))
+  })
+})
+
+describe('timing', () => {
+  it('lets acknowledgements travel with data', () => {
+    const link = new TestLink({ seed: 12, minDelay: 10 }).connect()
+    link.a.association.openChannel(link.now, { streamId: 0, label: 'x', ordered: true })
+    link.run(200)
+    link.b.onEvent = (event) => {
+      if (event.kind === 'message') link.b.association.send(link.now, 0, event.data, true)
+    }
+    const before = link.b.sent.length
+    for (let index = 0; index < 50; index++) {
+      link.a.association.send(link.now, 0, testMessage(index, 100), true)
+      link.run(50)
+    }
+    const types = link.b.sent.slice(before).map((packet) => chunkTypes(packet).join())
+    expect(types).toEqual(Array.from({ length: 50 }, () => `${ChunkType.sack},${ChunkType.data}`))
+  })
+
+  it('starts the retransmission timer anew when the oldest chunk is repeated', () => {
+    const link = new TestLink({ seed: 13, minDelay: 50 }).connect()
+    link.a.association.openChannel(link.now, { streamId: 0, label: 'x', ordered: true })
+    link.run(1000)
+    let isFirst = true
+    link.drop = (from, packet) => {
+      const isLost = isFirst && from === 'a' && chunkTypes(packet).includes(ChunkType.data)
+      if (isLost) isFirst = false
+      return isLost
+    }
+    for (let index = 0; index < 12; index++) {
+      link.a.association.send(link.now, 0, testMessage(index, 100), true)
+      link.run(20)
+      if (link.a.association.counters.retransmittedChunks > 0) break
+    }
+    expect(link.a.association.counters.retransmittedChunks).toBe(1)
+    expect(link.a.association.deadline()).toBeGreaterThan(link.now + 350)
+  })
+
+  it('learns a round trip that has grown far beyond the timeout', () => {
+    const link = new TestLink({ seed: 14, minDelay: 20 }).connect()
+    link.a.association.openChannel(link.now, { streamId: 0, label: 'x', ordered: true })
+    const sendFor = (seconds: number): number => {
+      const before = link.a.association.counters.retransmittedChunks
+      for (let index = 0; index < seconds * 10; index++) {
+        link.a.association.send(link.now, 0, testMessage(index, 500), true)
+        link.run(100)
+      }
+      return link.a.association.counters.retransmittedChunks - before
+    }
+    expect(sendFor(5)).toBe(0)
+    link.options = { ...link.options, minDelay: 700, maxDelay: 700 }
+    expect(sendFor(20)).toBeGreaterThan(0)
+    expect(sendFor(20)).toBe(0)
   })
 })
 

@@ -70,6 +70,14 @@ describe.each(PROFILES)('SrtpReceiver, %s', (profile) => {
     for (const n of order) expect(open(receiver, sealed[n] ?? Buffer.alloc(0))).toEqual(packets[n])
   })
 
+  it('reckons from the newest packet, not from a late one', () => {
+    const { sealer, receiver } = pair(profile)
+    const late = seal(sealer, rtpPacket(1, 100, Buffer.alloc(4)))
+    expect(open(receiver, seal(sealer, rtpPacket(1, 2_000, Buffer.alloc(4))))).toBeDefined()
+    expect(open(receiver, late)).toBeDefined()
+    expect(open(receiver, seal(sealer, rtpPacket(1, 33_500, Buffer.alloc(4))))).toBeDefined()
+  })
+
   it('keeps its rollover counter when forged numbers claim to be far ahead', () => {
     const { sealer, receiver } = pair(profile)
     const walk = [40_000, 60_000, 65_535, 65_536]
