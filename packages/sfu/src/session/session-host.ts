@@ -196,12 +196,17 @@ export class SessionHost {
   #sendToken(entry: Entry): void {
     const { session } = entry
     entry.nextToken = this.#options.clock.now + TOKEN_REFRESH_MS
-    this.#options.refreshToken(session.participant, session.grants, session.apiKey).then(
-      (token) => {
-        if (token !== undefined) session.reply({ case: 'refreshToken', value: token })
-      },
-      () => session.dismiss('join_failure'),
-    )
+    void this.#refresh(session)
+  }
+
+  /** A token that cannot be made leaves the client with the one it has. */
+  async #refresh(session: Session): Promise<void> {
+    try {
+      const token = await this.#options.refreshToken(session.participant, session.grants, session.apiKey)
+      if (token !== undefined) session.reply({ case: 'refreshToken', value: token })
+    } catch {
+      // Minting fails only for a broken key pair, which every join would show.
+    }
   }
 
   #trailer(room: Room): Uint8Array {

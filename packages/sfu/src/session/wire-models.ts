@@ -1,6 +1,10 @@
 // Turns room models into the wire's messages.
 import {
+  AudioTrackFeature,
+  BackupCodecPolicy,
+  Encryption_Type,
   ParticipantInfo,
+  ParticipantInfo_Kind,
   ParticipantInfo_State,
   ParticipantPermission,
   Room as RoomInfo,
@@ -9,10 +13,6 @@ import {
   TrackSource as WireSource,
   TrackType,
   VideoLayer,
-  type AudioTrackFeature,
-  type BackupCodecPolicy,
-  type Encryption_Type,
-  type ParticipantInfo_Kind,
 } from '@livekit/protocol'
 import type { Participant, TrackSource } from '../room/participant.ts'
 import type { PublishedTrack, TrackAnnouncement } from '../room/published-track.ts'
@@ -25,6 +25,34 @@ const SOURCES: Readonly<Record<TrackSource, WireSource>> = {
   microphone: WireSource.MICROPHONE,
   screen_share: WireSource.SCREEN_SHARE,
   screen_share_audio: WireSource.SCREEN_SHARE_AUDIO,
+}
+
+const ENCRYPTIONS = [Encryption_Type.NONE, Encryption_Type.GCM, Encryption_Type.CUSTOM] as const
+const BACKUP_POLICIES = [
+  BackupCodecPolicy.PREFER_REGRESSION,
+  BackupCodecPolicy.SIMULCAST,
+  BackupCodecPolicy.REGRESSION,
+] as const
+const KINDS = [
+  ParticipantInfo_Kind.STANDARD,
+  ParticipantInfo_Kind.INGRESS,
+  ParticipantInfo_Kind.EGRESS,
+  ParticipantInfo_Kind.SIP,
+  ParticipantInfo_Kind.AGENT,
+] as const
+const AUDIO_FEATURES = [
+  AudioTrackFeature.TF_STEREO,
+  AudioTrackFeature.TF_NO_DTX,
+  AudioTrackFeature.TF_AUTO_GAIN_CONTROL,
+  AudioTrackFeature.TF_ECHO_CANCELLATION,
+  AudioTrackFeature.TF_NOISE_SUPPRESSION,
+  AudioTrackFeature.TF_ENHANCED_NOISE_CANCELLATION,
+  AudioTrackFeature.TF_PRECONNECT_BUFFER,
+] as const
+
+/** The enum member with a number that a client chose, or the fallback for one that is none. */
+function member<Value extends number>(members: readonly Value[], value: number, fallback: Value): Value {
+  return members.find((candidate) => candidate === value) ?? fallback
 }
 
 /** Our name of a wire source; unknown numbers are unknown sources. */
@@ -79,10 +107,14 @@ export function toTrackInfo(track: TrackInfoInput | PublishedTrack): TrackInfo {
     ],
     stereo: announcement.stereo,
     disableRed: true,
-    encryption: announcement.encryption as Encryption_Type,
+    encryption: member(ENCRYPTIONS, announcement.encryption, Encryption_Type.NONE),
     stream: streamOf(announcement),
-    audioFeatures: announcement.audioFeatures as AudioTrackFeature[],
-    backupCodecPolicy: announcement.backupCodecPolicy as BackupCodecPolicy,
+    audioFeatures: AUDIO_FEATURES.filter((feature) => announcement.audioFeatures.includes(feature)),
+    backupCodecPolicy: member(
+      BACKUP_POLICIES,
+      announcement.backupCodecPolicy,
+      BackupCodecPolicy.PREFER_REGRESSION,
+    ),
   })
 }
 
@@ -108,7 +140,7 @@ export function toParticipantInfo(participant: Participant): ParticipantInfo {
     joinedAtMs: BigInt(Math.floor(participant.joinedAt)),
     version: participant.version,
     isPublisher: participant.isPublisher,
-    kind: participant.kind as ParticipantInfo_Kind,
+    kind: member(KINDS, participant.kind, ParticipantInfo_Kind.STANDARD),
     clientProtocol: participant.clientProtocol,
     permission: new ParticipantPermission({
       canPublish: permission.canPublish,

@@ -78,9 +78,16 @@ export async function startFirefox(program: string, person: Person): Promise<Bro
   }
 }
 
+/** Firefox reports a WebSocket that fails like an exception; nothing was thrown, and the page hears of it by an event. */
+const CONNECTION_LOST = /^Firefox can’t establish a connection to|^The connection to \S+ was interrupted/
+
 function watch(page: Page, log: PageLog): void {
   page.on('request', (request) => log.requests.push(request.url()))
-  page.on('pageerror', (error) => log.errors.push(error instanceof Error ? error.message : String(error)))
+  page.on('pageerror', (error) => {
+    const text = error instanceof Error ? error.message : String(error)
+    if (CONNECTION_LOST.test(text)) log.consoleErrors.push(text)
+    else log.errors.push(text)
+  })
   page.on('console', (message) => {
     if (message.type() === 'error') log.consoleErrors.push(message.text())
   })

@@ -1,4 +1,4 @@
-// Geometry of the page as rendered: sideways scrolling (WCAG 1.4.10) and controls that something else lies on.
+// The page as rendered: sideways scrolling (WCAG 1.4.10), controls that something else lies on, and what is announced.
 import type { BrowserPage } from './browser-page.ts'
 
 /** Elements that make the page wider than the viewport, as short descriptions; empty when nothing scrolls sideways. */
@@ -9,6 +9,15 @@ export async function sidewaysScroll(page: BrowserPage): Promise<string[]> {
 /** Interactive elements inside `selector` whose middle is covered by something else or lies outside the viewport. */
 export async function coveredControls(page: BrowserPage, selector: string): Promise<string[]> {
   return await page.evaluate(findCovered, selector)
+}
+
+/** What the page says in its alert regions, joined; empty while it says nothing. */
+export async function alertText(page: BrowserPage): Promise<string> {
+  return await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[role="alert"]')]
+      .map(({ innerText }) => innerText.trim())
+      .join(' '),
+  )
 }
 
 function findWideElements(): string[] {

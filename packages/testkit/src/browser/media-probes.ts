@@ -4,6 +4,8 @@ import type { BrowserPage } from './browser-page.ts'
 /** One tile of the meeting as it is on the screen. */
 export interface TileState {
   identity: string
+  /** Accessible name: the person's name first, then what is off. */
+  label: string
   speaking: boolean
   /** Value of `data-mic`: `on` or `off`. */
   mic: string
@@ -93,6 +95,7 @@ async function readTiles(): Promise<TileState[]> {
     const isShare = tile.dataset['testid'] === 'share-stage'
     return {
       identity: `${isShare ? 'share:' : ''}${tile.dataset['identity'] ?? ''}`,
+      label: tile.getAttribute('aria-label') ?? '',
       speaking: tile.dataset['speaking'] === 'true',
       mic: tile.dataset['mic'] ?? '',
       cam: tile.dataset['cam'] ?? '',
