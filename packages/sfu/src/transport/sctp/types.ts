@@ -35,7 +35,7 @@ export type SctpCloseReason =
  * send: a packet for DTLS; connected: handshake done, once more after the peer began anew (its channels were closed before);
  * channel: the peer opened a channel (our ACK is on its way); channel-open: the peer confirmed a channel of ours;
  * message: a whole message, `data` is the receiver's to keep; channel-closed: the channel ended, whoever began;
- * closed: the last event.
+ * closed: the end of every channel too; only the answer to a late SHUTDOWN-ACK may still be sent.
  */
 export type SctpEvent =
   | { readonly kind: 'send'; readonly packet: Uint8Array }
