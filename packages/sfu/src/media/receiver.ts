@@ -237,7 +237,16 @@ export class Receiver implements PacketSource {
     const { history } = layer
     const shift = history.startOf(sequence) - packet.start
     const { payloadOffset, payloadEnd } = packet
-    this.#context.fanout.send(history.bytes, payloadOffset + shift, payloadEnd + shift, arena, rows, count)
+    const isMore = this.kind === 'video' && !packet.marker
+    this.#context.fanout.send(
+      history.bytes,
+      payloadOffset + shift,
+      payloadEnd + shift,
+      arena,
+      rows,
+      count,
+      isMore,
+    )
   }
 
   /**

@@ -115,6 +115,8 @@ export class PeerTransport {
   /** Says good-bye (SCTP abort, DTLS close_notify); drain `next()` once more afterwards. */
   close(now: number): void {
     if (this.#dead) return
+    this.#sctp.abort(now)
+    this.#drain(now)
     this.#dtls.close(now)
     this.#drain(now)
     this.#dead = true
