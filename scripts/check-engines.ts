@@ -12,7 +12,7 @@ const ALLOWED_MODULES: readonly (readonly [RegExp, string])[] = [
   // Hashes, ciphers, signatures and key agreement.
   [/^packages\/sfu\/src\/transport\//, 'node:crypto'],
   // CRC-32 of STUN's fingerprint (RFC 8489, 14.7).
-  [/^packages\/sfu\/src\/transport\/stun\.ts$/, 'node:zlib'],
+  [/^packages\/sfu\/src\/transport\/stun[\w-]*\.ts$/, 'node:zlib'],
   // The symbol that lets an address print as a redaction.
   [/^packages\/sfu\/src\/transport\/address\.ts$/, 'node:util'],
   // The compressed join request of livekit-client.

@@ -13,9 +13,12 @@ export type JoinRequestResult =
 export function decodeJoinRequest(parameter: string): JoinRequestResult {
   if (parameter === '') return { ok: false, code: 'missing' }
   if (parameter.length > MAX_JOIN_PARAMETER_CHARS) return { ok: false, code: 'too-large' }
+  // A `+` of the standard alphabet that was not percent-encoded arrives as a space.
+  const text = parameter.replaceAll(' ', '+')
+  // Buffer skips what is not base64 instead of refusing it.
+  if (!/^[\w+/-]+={0,2}$/.test(text)) return { ok: false, code: 'malformed' }
   try {
-    // A `+` of the standard alphabet that was not percent-encoded arrives as a space.
-    const wrapped = WrappedJoinRequest.fromBinary(Buffer.from(parameter.replaceAll(' ', '+'), 'base64'))
+    const wrapped = WrappedJoinRequest.fromBinary(Buffer.from(text, 'base64'))
     const joinRequest = inflated(wrapped)
     if (joinRequest === undefined) return { ok: false, code: 'malformed' }
     JoinRequest.fromBinary(joinRequest)

@@ -38,6 +38,8 @@ export interface RunningServer extends AsyncDisposable {
 const REPOSITORY = fileURLToPath(new URL('../../../..', import.meta.url))
 /** First start includes the build of the web client: some seconds on a free machine, a minute on a busy one. */
 const START_LIMIT_MS = 120_000
+/** Time for the link to follow the ready line, in ms: both are written at once, but may arrive apart. */
+const LINK_GRACE_MS = 300
 /** Key pair of test servers; bots sign with it. LiveKit asks for secrets of at least 32 characters. */
 const TEST_KEY = 'testkey'
 const TEST_SECRET = 'only-for-tests-only-for-tests-only-for-tests'
@@ -65,7 +67,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const write = (chunk: string): void => {
     output += chunk
   }
-  let current = await start(environment, write)
+  let current = await start(environment, write, 'link')
   const stop = async (signal: NodeJS.Signals): Promise<number | null> => {
     const { child } = current
     if (child.exitCode === null && child.signalCode === null) {
@@ -99,13 +101,20 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     },
     restart: async () => {
       await stop('SIGTERM')
-      current = await start(environment, write)
+      current = await start(environment, write, 'perhaps a link')
     },
     [Symbol.asyncDispose]: end,
   }
 }
 
-async function start(environment: Record<string, string>, write: (chunk: string) => void): Promise<Started> {
+/** What is waited for: the first start prints a set-up link after the ready line, later ones only until somebody has used it. */
+type Expectation = 'link' | 'perhaps a link'
+
+async function start(
+  environment: Record<string, string>,
+  write: (chunk: string) => void,
+  expectation: Expectation,
+): Promise<Started> {
   const child = spawn(process.execPath, [join(REPOSITORY, 'scripts/start.ts')], {
     cwd: environment['RUNDE_DATA'],
     env: { ...process.env, ...environment },
@@ -113,28 +122,29 @@ async function start(environment: Record<string, string>, write: (chunk: string)
   })
   let output = ''
   const { promise, resolve, reject } = Promise.withResolvers<Started>()
+  const timers: NodeJS.Timeout[] = []
   const look = (chunk: Buffer): void => {
     output += chunk.toString()
     write(chunk.toString())
-    const url = /^Runde \S+ is ready: (\S+)$/m.exec(output)?.[1]
+    const url = /^Runde \S+ is ready: (\S+)$/m.exec(output)?.[1]?.replace(/\/$/, '')
+    const setUpLink = /^To set Runde up.*?: (\S+)$/m.exec(output)?.[1]
     if (url === undefined) return
-    // The set-up link, where there is one, is printed in the same turn as the ready line.
-    setImmediate(() => {
-      const setUpLink = /^To set Runde up.*?: (\S+)$/m.exec(output)?.[1]
-      resolve({ child, url: url.replace(/\/$/, ''), setUpLink })
-    })
+    if (setUpLink !== undefined) resolve({ child, url, setUpLink })
+    else if (expectation === 'perhaps a link')
+      timers.push(setTimeout(() => resolve({ child, url, setUpLink: undefined }), LINK_GRACE_MS))
   }
   child.stdout.on('data', look)
   child.stderr.on('data', look)
   child.once('error', reject)
   child.once('exit', (code) => reject(new Error(`the server ended with ${code} at its start:\n${output}`)))
-  const timer = setTimeout(() => {
+  const late = (): void => {
     child.kill('SIGKILL')
     reject(new Error(`the server was not ready after ${START_LIMIT_MS} ms:\n${output}`))
-  }, START_LIMIT_MS)
+  }
+  timers.push(setTimeout(late, START_LIMIT_MS))
   try {
     return await promise
   } finally {
-    clearTimeout(timer)
+    for (const timer of timers) clearTimeout(timer)
   }
 }
