@@ -195,8 +195,8 @@ export class PeerLoop implements PeerHost {
     this.#turnEnds = false
     this.#options.afterTurn()
     // The packets of a frame arrive in several turns; sent together they cost a third less. Its last one ends the wait.
-    if (this.targets.mayWait) this.#held ??= setTimeout(() => this.#release(), HOLD_MS)
-    else this.targets.flush()
+    if (!this.targets.mayWait) this.targets.flush()
+    else if (this.#held === undefined) this.#held = setTimeout(() => this.#release(), HOLD_MS)
   }
 
   #release(): void {
