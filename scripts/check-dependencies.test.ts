@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  checkComplete,
   checkDocumented,
   checkInstallScripts,
   checkLicences,
@@ -17,6 +18,13 @@ const LOCK = {
 
 test('production packages are those without the development mark', () => {
   expect([...productionPackages(LOCK).keys()]).toEqual(['good', '@scope/inner'])
+})
+
+test('a lock file must hold the optional packages of all platforms', () => {
+  const tool = { optionalDependencies: { 'tool-linux': '1.0.0', 'tool-darwin': '1.0.0' } }
+  const lock = { 'node_modules/tool': tool, 'node_modules/tool-linux': {} }
+  expect(checkComplete(lock)[0]).toContain('lacks tool-darwin')
+  expect(checkComplete({ ...lock, 'node_modules/tool/node_modules/tool-darwin': {} })).toEqual([])
 })
 
 test('an install script is a problem', () => {

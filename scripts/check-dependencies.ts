@@ -10,6 +10,7 @@ export interface LockedPackage {
   dev?: boolean
   link?: boolean
   hasInstallScript?: boolean
+  optionalDependencies?: Record<string, string>
 }
 
 /** Permissive licences, and MPL-2.0, whose duties end at the unmodified library's own files. */
@@ -35,6 +36,16 @@ export function productionPackages(lock: Record<string, LockedPackage>): Map<str
     if (name !== undefined && entry.dev !== true && entry.link !== true) result.set(name, entry)
   }
   return result
+}
+
+/** `npm ci` refuses a lock file in which the package of some platform is missing, on every platform. */
+export function checkComplete(lock: Record<string, LockedPackage>): Problem[] {
+  const locked = new Set(Object.keys(lock).map((path) => path.replace(/^.*node_modules\//, '')))
+  return Object.entries(lock).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !locked.has(name))
+      .map((name) => `package-lock.json lacks ${name}, an optional part of ${path}: npm ci will refuse it`),
+  )
 }
 
 /** Install scripts run foreign code on the operator's machine before anybody has looked at it. */
@@ -79,6 +90,7 @@ if (import.meta.main) {
   )
   const packages = productionPackages(lock.packages)
   report('dependencies', `${packages.size} production packages`, [
+    ...checkComplete(lock.packages),
     ...checkInstallScripts(packages),
     ...checkLicences(packages),
     ...checkDocumented(packages, readFileSync(join(ROOT, 'docs/dependencies.md'), 'utf8')),
