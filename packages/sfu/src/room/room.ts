@@ -114,11 +114,16 @@ export class Room {
    * reaches everyone before the new JOINED does (livekit-protocol.md, pitfall 18).
    */
   join(member: RoomMember): void {
-    this.memberByIdentity(member.participant.identity)?.dismiss('duplicate_identity')
+    this.makeWayFor(member.participant.identity)
     this.#members.set(member.participant.sid, member)
     this.#hadMembers = true
     member.participant.state = ParticipantState.joined
     this.changed(member.participant)
+  }
+
+  /** Ends an older stay of an identity, so that a list of the others made now does not hold it. */
+  makeWayFor(coming: Identity): void {
+    this.memberByIdentity(coming)?.dismiss('duplicate_identity')
   }
 
   /** Marks a member as connected and tells everyone. */

@@ -215,6 +215,15 @@ describe('joining', () => {
     expect(ben.all('join')[0]?.otherParticipants.map((other) => other.identity)).toEqual(['anna'])
   })
 
+  it('ends an older stay of the same identity before the new one hears of the others', () => {
+    const world = new World()
+    const first = world.join('anna')
+    world.join('ben')
+    const again = world.join('anna')
+    expect(first.kinds().at(-1)).toBe('leave')
+    expect(again.all('join')[0]?.otherParticipants.map((other) => other.identity)).toEqual(['ben'])
+  })
+
   it('answers a resume with the order to join anew', () => {
     const world = new World()
     const anna = world.join('anna', { request: { reconnect: true } })

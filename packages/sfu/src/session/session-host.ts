@@ -170,6 +170,7 @@ export class SessionHost {
       },
     })
     peer.attach(session)
+    room.makeWayFor(participant.identity)
     signal.send(
       new SignalResponse({
         message: { case: 'join', value: joinResponse(room, participant, this.#trailer(room)) },
