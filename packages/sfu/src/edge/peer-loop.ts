@@ -19,8 +19,6 @@ import type { WorkerSettings } from './worker-protocol.ts'
 
 /** Milliseconds between rounds of timers: the finest step that NACKs and DTLS retransmissions are wanted in. */
 const TIMER_STEP_MS = 10
-/** Milliseconds that the packets of an unfinished frame wait for the rest of it; audio and last packets never wait. */
-const HOLD_MS = 1
 /** Milliseconds a certificate is used for new connections; it is valid for far longer. */
 const IDENTITY_AGE_MS = 7 * 86_400_000
 /** Letters of RFC 8839's ice-char, without the two signs. */
@@ -52,7 +50,6 @@ export class PeerLoop implements PeerHost {
   readonly #sockets = new DatagramSockets()
   #identity: { readonly value: DtlsIdentity; readonly madeAt: number } | undefined
   #timer: NodeJS.Timeout | undefined
-  #held: NodeJS.Timeout | undefined
   #turnEnds = false
 
   constructor(options: PeerLoopOptions) {
@@ -142,7 +139,6 @@ export class PeerLoop implements PeerHost {
   close(done: () => void): void {
     clearInterval(this.#timer)
     this.#finishTurn()
-    this.targets.flush()
     setTimeout(() => {
       this.#sockets.close()
       done()
@@ -194,13 +190,6 @@ export class PeerLoop implements PeerHost {
   #finishTurn(): void {
     this.#turnEnds = false
     this.#options.afterTurn()
-    // The packets of a frame arrive in several turns; sent together they cost a third less. Its last one ends the wait.
-    if (!this.targets.mayWait) this.targets.flush()
-    else if (this.#held === undefined) this.#held = setTimeout(() => this.#release(), HOLD_MS)
-  }
-
-  #release(): void {
-    this.#held = undefined
     this.targets.flush()
   }
 

@@ -13,8 +13,6 @@ export interface Fanout {
    * Sends one packet per row: the row's clear header bytes from `arena`, then `payload[tailOffset, tailEnd)`.
    * `rows` holds `rowCount` triples of (target index, header offset, header length). The header is the whole RTP header with
    * extensions plus whatever the down-track rewrites in front of the shared tail (payload descriptor, OSN).
-   * `isMore` says that the rest of the frame is about to follow, so that nobody can use the packet before: it may wait a
-   * moment for company, which makes protecting and sending cheaper. The frame's last packet comes without it.
    * `arena` and `rows` may be reused when the call returns; `payload` must stay untouched until the next `flush()`
    * (it lives in the source's history ring).
    *
@@ -28,7 +26,6 @@ export interface Fanout {
     arena: Uint8Array,
     rows: Int32Array,
     rowCount: number,
-    isMore?: boolean,
   ): void
 
   /** Sends one clear RTCP compound packet `packet[0, length)` to a target; copied before the call returns. */

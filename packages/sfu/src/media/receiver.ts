@@ -237,16 +237,7 @@ export class Receiver implements PacketSource {
     const { history } = layer
     const shift = history.startOf(sequence) - packet.start
     const { payloadOffset, payloadEnd } = packet
-    const isMore = this.kind === 'video' && !packet.marker
-    this.#context.fanout.send(
-      history.bytes,
-      payloadOffset + shift,
-      payloadEnd + shift,
-      arena,
-      rows,
-      count,
-      isMore,
-    )
+    this.#context.fanout.send(history.bytes, payloadOffset + shift, payloadEnd + shift, arena, rows, count)
   }
 
   /**

@@ -30,7 +30,6 @@ export class TsFanout implements Fanout, FanoutTargets {
   readonly #burst = new SendBurst(new KeystreamBurst())
   readonly #targets: (Target | undefined)[] = []
   readonly #free: number[] = []
-  #isUrgent = false
 
   constructor(sendDatagram: SendDatagram, options: TsFanoutOptions = {}) {
     this.#sendDatagram = sendDatagram
@@ -71,9 +70,7 @@ export class TsFanout implements Fanout, FanoutTargets {
     arena: Uint8Array,
     rows: Int32Array,
     rowCount: number,
-    isMore = false,
   ): void {
-    if (!isMore) this.#isUrgent = true
     const tailLength = tailEnd - tailOffset
     for (let index = 0; index < rowCount; index++) {
       const at = index * FANOUT_ROW_FIELDS
@@ -105,14 +102,8 @@ export class TsFanout implements Fanout, FanoutTargets {
     else this.#hand(frame.bytes, start, end, known.address)
   }
 
-  /** Whether all that is collected belongs to frames whose end is still to come. */
-  get mayWait(): boolean {
-    return this.#queue.targetCount > 0 && !this.#isUrgent
-  }
-
   flush(): void {
     const queue = this.#queue
-    this.#isUrgent = false
     for (let index = 0; index < queue.targetCount; index++) {
       const number = queue.targets[index] ?? 0
       const target = this.#targets[number]
