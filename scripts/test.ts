@@ -30,7 +30,7 @@ const ALL_STEPS: readonly Step[] = [
   // First, because installing may fail, and nobody should wait minutes to hear that.
   { name: 'browsers', script: 'scripts/ensure-browsers.ts', limit: 300, slow: true },
   { name: 'format', script: binScript('oxfmt'), parameters: ['--check', '.'], limit: 30 },
-  { name: 'lint', script: binScript('oxlint'), parameters: ['--type-aware', '--quiet'], limit: 90 },
+  { name: 'lint', script: binScript('oxlint'), parameters: ['--type-aware', '--quiet'], limit: 180 },
   { name: 'types', script: binScript('tsc'), parameters: ['-b'], limit: 120 },
   { name: 'unused code', script: binScript('knip'), limit: 90 },
   ...SOURCE_CHECKS.map(check),
