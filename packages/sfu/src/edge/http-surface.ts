@@ -20,7 +20,10 @@ import type { WorkerLink } from './worker-link.ts'
 const ROOM_MISSING_TEXT = 'requested room does not exist'
 /** Told to clients of the dual-connection protocol, which is not spoken here. */
 const OLD_PROTOCOL_TEXT = 'this server speaks /rtc/v1 only: please use a newer LiveKit client'
-/** Joins a second for everyone together: a class of 30 that clicks at once passes, a loop does not. */
+/** Upgrades looked at in a second, token or not: a signature check takes about 0.1 ms, so a flood costs a twentieth of a core. */
+const ATTEMPTS_PER_SECOND = 500
+const ATTEMPT_BURST = 1_000
+/** Joins with a good token in a second, for everyone together: a class of 30 that clicks at once passes, a loop does not. */
 const JOINS_PER_SECOND = 50
 const JOIN_BURST = 200
 /** WebSocket messages of clients: the largest offers seen are below 100 kB. */
@@ -53,7 +56,8 @@ export class HttpSurface {
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
   })
-  readonly #bucket = new TokenBucket(JOIN_BURST, JOINS_PER_SECOND, Date.now())
+  readonly #attempts = new TokenBucket(ATTEMPT_BURST, ATTEMPTS_PER_SECOND, Date.now())
+  readonly #permits = new TokenBucket(JOIN_BURST, JOINS_PER_SECOND, Date.now())
 
   constructor(options: HttpSurfaceOptions) {
     this.#options = options
@@ -98,9 +102,12 @@ export class HttpSurface {
 
   async #join(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const now = Date.now()
-    if (!this.#bucket.take(now)) return refuseUpgrade(socket, { status: 503, text: 'too many joins at once' })
+    const tooMany = { status: 503, text: 'too many joins at once' }
+    if (!this.#attempts.take(now)) return refuseUpgrade(socket, tooMany)
     const checked = await this.#check(request)
     if ('status' in checked) return refuseUpgrade(socket, checked)
+    // Only after the token: whoever has none cannot use up the permits of those who do.
+    if (!this.#permits.take(now)) return refuseUpgrade(socket, tooMany)
     const { directory, joins } = this.#options
     const { firefox } = clientQuirks(request.headers['user-agent'])
     const attempt = { ...checked, firefox, worker: directory.workerFor(checked.room, now) }

@@ -13,6 +13,8 @@ import type { FromWorker } from './worker-protocol.ts'
 
 /** Milliseconds that a worker has at the end to tell everyone. */
 const CLOSE_GRACE_MS = 3_000
+/** Milliseconds until a lost worker is started anew: its UDP port has to come free, and a broken one must not spin. */
+const RESTART_DELAY_MS = 500
 
 export interface MediaServerOptions {
   /** API keys with their secrets; tokens of each are accepted. */
@@ -168,8 +170,12 @@ class Server implements MediaServer {
     if (this.#closing) return
     this.#joins.workerGone(index)
     for (const room of this.#directory.workerGone(index)) this.#tell({ kind: 'room_finished', room })
-    this.#log('error', 'worker_restarted', { worker: index })
-    this.#links[index] = this.#startWorker(index)
+    this.#log('error', 'worker_lost', { worker: index })
+    setTimeout(() => {
+      if (this.#closing) return
+      this.#links[index] = this.#startWorker(index)
+      this.#log('warn', 'worker_restarted', { worker: index })
+    }, RESTART_DELAY_MS)
   }
 
   #onEvent(message: Extract<FromWorker, { kind: 'event' }>): void {

@@ -7,6 +7,7 @@ import type { SignalPort } from '../session/ports.ts'
 import { callRoomService } from '../session/room-service.ts'
 import { SessionHost } from '../session/session-host.ts'
 import type { Session } from '../session/session.ts'
+import { faultPlace } from './fault-place.ts'
 import { refreshedToken } from './fresh-token.ts'
 import { newIds } from './ids.ts'
 import { PeerLoop } from './peer-loop.ts'
@@ -166,8 +167,7 @@ export class MediaWorker {
 
   /** A broken invariant: logged with its place in our sources, and the end of that session only. */
   #fault(session: Session | undefined, error: unknown): void {
-    const place =
-      error instanceof Error ? (error.stack ?? error.name).split('\n').slice(0, 4).join(' | ') : 'unknown'
+    const place = faultPlace(error)
     const fields = { participant: session?.participant.sid ?? 'none', place }
     this.#post({ kind: 'log', level: 'error', event: 'session_fault', fields })
     try {

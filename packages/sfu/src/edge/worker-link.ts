@@ -1,5 +1,6 @@
 // The main thread's end of one media worker: starts it, passes messages, and answers calls by number.
 import { Worker } from 'node:worker_threads'
+import { faultPlace } from './fault-place.ts'
 import type { Log } from './log.ts'
 import type { RoomServiceMethod } from '../wire/index.ts'
 import type { ConnectionId, FromWorker, SignalFrame, ToWorker, WorkerSettings } from './worker-protocol.ts'
@@ -28,6 +29,8 @@ export class WorkerStartError extends Error {
   }
 }
 
+const WORKER = new URL('./worker-main.ts', import.meta.url)
+
 export interface WorkerLinkOptions {
   readonly settings: WorkerSettings
   readonly log: Log
@@ -38,6 +41,8 @@ export interface WorkerLinkOptions {
   readonly onEvent: (message: Extract<FromWorker, { kind: 'event' }>) => void
   /** The worker is gone without having been closed. */
   readonly onCrash: () => void
+  /** The thread's program; a media worker unless a test says otherwise. */
+  readonly program?: URL
 }
 
 interface PendingCall {
@@ -57,13 +62,15 @@ export class WorkerLink {
 
   constructor(options: WorkerLinkOptions) {
     this.#options = options
-    this.#worker = new Worker(new URL('./worker-main.ts', import.meta.url), { workerData: options.settings })
+    this.#worker = new Worker(options.program ?? WORKER, { workerData: options.settings })
     let started: () => void
     let failed: (error: Error) => void
     this.#started = new Promise((resolve, reject) => {
       started = resolve
       failed = reject
     })
+    // Whoever does not wait for a restarted worker hears of its end by onCrash.
+    this.#started.catch(() => undefined)
     this.#worker.on('message', (message: FromWorker) => {
       if (message.kind === 'ready') started()
       else if (message.kind === 'failed') failed(new WorkerStartError(message.code, message.udpPort))
@@ -72,12 +79,11 @@ export class WorkerLink {
     this.#worker.on('error', (error: unknown) => {
       const known = error instanceof Error ? error : new Error('media worker failed')
       failed(known)
-      options.log('error', 'worker_crashed', {
-        place: (known.stack ?? known.name).split('\n').slice(0, 4).join(' | '),
-      })
+      options.log('error', 'worker_crashed', { place: faultPlace(error) })
     })
     this.#gone = new Promise((resolve) => {
       this.#worker.on('exit', () => {
+        failed(new WorkerStartError('EXITED', options.settings.udpPort))
         for (const call of this.#calls.values())
           call.reject(new CallError('unavailable', 'media worker ended'))
         this.#calls.clear()
