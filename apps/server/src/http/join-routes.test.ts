@@ -47,7 +47,7 @@ test('admits a guest with a token for this room, ten minutes long', async () => 
       canPublish: true,
       canSubscribe: true,
       canPublishData: true,
-      canUpdateOwnMetadata: true,
+      canUpdateOwnMetadata: false,
     },
   })
   expect(server.media.rooms.has(id)).toBe(true)

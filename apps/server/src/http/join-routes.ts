@@ -54,7 +54,8 @@ export function joinRoutes(server: ServerContext): Hono {
           canPublish: true,
           canSubscribe: true,
           canPublishData: true,
-          canUpdateOwnMetadata: true,
+          // Nothing in a meeting needs it, and each change would reach everyone at once.
+          canUpdateOwnMetadata: false,
         },
       },
       server.now(),
