@@ -42,6 +42,11 @@ export class Forwarder {
     return this.#hasKeyframes && (this.#isInterrupted || this.#current !== this.#target)
   }
 
+  /** Whether the flow may begin at this stored key frame: a decoder must not see frames again that it had before. */
+  mayBeginAt(layer: ReceiveLayer, first: IncomingSequence): boolean {
+    return layer === this.#target && (layer !== this.#current || first > this.munger.newestIncoming)
+  }
+
   /** Whether the flow began with this packet: what came before it in time but not in sequence is still owed. */
   beganWith(layer: ReceiveLayer, sequence: IncomingSequence): boolean {
     return !this.#isInterrupted && this.#current === layer && this.#startSequence === sequence

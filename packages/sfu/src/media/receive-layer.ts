@@ -34,6 +34,8 @@ export class ReceiveLayer {
   #lastArrival = -Infinity
   #lastRefused = -1
   #hasRestarted = false
+  #keyframeStart = -1
+  #keyframeStartedAt = -Infinity
   duplicates = 0
   tooOld = 0
   recovered = 0
@@ -57,6 +59,24 @@ export class ReceiveLayer {
   /** Whether the packet just refused as too old shows that the sender's numbers began anew: a new layer must take over. */
   get hasRestarted(): boolean {
     return this.#hasRestarted
+  }
+
+  /** The first packet of the newest key frame, -1 before there was one. */
+  get keyframeStart(): IncomingSequence {
+    return incoming(this.#keyframeStart)
+  }
+
+  /** When that packet came, ms. */
+  get keyframeStartedAt(): number {
+    return this.#keyframeStartedAt
+  }
+
+  /** A key frame begins with this packet; wishes for one are answered. */
+  keyframeBegan(now: number, sequence: IncomingSequence): void {
+    this.keyframes.answered()
+    if (sequence <= this.#keyframeStart) return
+    this.#keyframeStart = sequence
+    this.#keyframeStartedAt = now
   }
 
   /**

@@ -1,15 +1,16 @@
 // Takes one published track in and passes each of its packets to all down-tracks with one call of the fan-out.
 import { AudioLevelWindow } from './audio-level.ts'
+import { CatchUp } from './catch-up.ts'
 import type { Codec, MediaKind } from './codec/codec.ts'
 import type { DownTrack, PacketSource } from './down-track.ts'
 import { FANOUT_ROW_FIELDS, type Fanout } from './fanout.ts'
 import { ReceiveLayer } from './receive-layer.ts'
 import type { RoundTripTime } from './round-trip-time.ts'
 import type { RtcpOutbox } from './rtcp-outbox.ts'
-import { RtpExtensions, type ExtensionTable } from './rtp-extension.ts'
+import type { ExtensionTable, RtpExtensions } from './rtp-extension.ts'
 import { MAX_HEADER_BYTES } from './rtp-header-writer.ts'
 import { UNMUTE_LAG_SECONDS } from './rtp-munger.ts'
-import { RtpPacket } from './rtp-packet.ts'
+import type { RtpPacket } from './rtp-packet.ts'
 import { incoming, NO_SEQUENCE, type IncomingSequence, type Ssrc } from './sequence-number.ts'
 
 /** Down-tracks the arena holds at first; it doubles. */
@@ -55,8 +56,7 @@ export class Receiver implements PacketSource {
   feedback: { readonly nack: boolean; readonly pli: boolean } = { nack: false, pli: false }
   readonly #context: ReceiverContext
   readonly #downTracks: DownTrack[] = []
-  readonly #replayed = new RtpPacket()
-  readonly #replayedExtensions = new RtpExtensions()
+  readonly #catchUp: CatchUp
   #arena = new Uint8Array(FIRST_ROWS * MAX_HEADER_BYTES)
   #rows = new Int32Array(FIRST_ROWS * FANOUT_ROW_FIELDS)
   #nextLayerId = 0
@@ -70,6 +70,7 @@ export class Receiver implements PacketSource {
     this.extensions = context.extensions
     this.cname = context.cname
     this.#context = context
+    this.#catchUp = new CatchUp(context.fanout, context.extensions)
   }
 
   /** Whether the track is muted by its publisher or a moderator. */
@@ -159,12 +160,12 @@ export class Receiver implements PacketSource {
       if (isFirst) layer.keyframes.request(now)
       if (isBeginning) {
         this.#keyframes++
-        layer.keyframes.answered()
+        layer.keyframeBegan(now, sequence)
       }
     }
     if (this.#muted) return
     if (found.audioLevel >= 0) this.audioLevels.observe(found.audioLevel & 0x7f)
-    this.#forward(now, layer, sequence, packet, found, isBeginning)
+    this.#forward(now, layer, sequence, packet, found, isBeginning, codec)
     if (isBeginning && sequence < layer.history.highest) this.#payDebts(now, layer, sequence, codec)
   }
 
@@ -211,6 +212,7 @@ export class Receiver implements PacketSource {
     packet: RtpPacket,
     found: RtpExtensions,
     isBeginning: boolean,
+    codec: Codec,
   ): void {
     const arena = this.#arena
     const rows = this.#rows
@@ -231,13 +233,17 @@ export class Receiver implements PacketSource {
       rows[row + 2] = length
       at += length
     }
-    if (isKeyframeWanted) this.requestKeyframe(now, layer)
-    if (count === 0) return
+    if (count > 0) this.#sendRows(layer, sequence, packet, count)
+    if (isKeyframeWanted) this.#serveWaiting(now, layer, codec)
+  }
+
+  #sendRows(layer: ReceiveLayer, sequence: IncomingSequence, packet: RtpPacket, count: number): void {
     // The subscribers' payload is the history's copy: the packet's own buffer belongs to the caller.
     const { history } = layer
     const shift = history.startOf(sequence) - packet.start
     const { payloadOffset, payloadEnd } = packet
-    this.#context.fanout.send(history.bytes, payloadOffset + shift, payloadEnd + shift, arena, rows, count)
+    const from = payloadOffset + shift
+    this.#context.fanout.send(history.bytes, from, payloadEnd + shift, this.#arena, this.#rows, count)
   }
 
   /**
@@ -245,31 +251,20 @@ export class Receiver implements PacketSource {
    * while there was nothing to decode them with.
    */
   #payDebts(now: number, layer: ReceiveLayer, first: IncomingSequence, codec: Codec): void {
-    const packet = this.#replayed
-    const found = this.#replayedExtensions
     for (const downTrack of this.#downTracks) {
       if (!downTrack.forwarder.beganWith(layer, first)) continue
-      for (let sequence = incoming(first + 1); sequence <= layer.history.highest; sequence++) {
-        if (!layer.history.read(incoming(sequence), packet)) continue
-        found.read(packet, this.extensions)
-        const { payloadOffset, payloadEnd } = packet
-        const isBeginning = codec.isKeyframeStart(packet.buffer, payloadOffset, payloadEnd)
-        const length = downTrack.forward(
-          now,
-          layer,
-          incoming(sequence),
-          packet,
-          found,
-          isBeginning,
-          this.#arena,
-          0,
-        )
-        if (length === 0) continue
-        this.#rows[0] = downTrack.target ?? 0
-        this.#rows[1] = 0
-        this.#rows[2] = length
-        this.#context.fanout.send(packet.buffer, payloadOffset, payloadEnd, this.#arena, this.#rows, 1)
-      }
+      this.#catchUp.replay(now, layer, downTrack, incoming(first + 1), codec)
+    }
+  }
+
+  /** Those who wait for a key frame begin at the last one, if it is still of use; else a new one is asked for. */
+  #serveWaiting(now: number, layer: ReceiveLayer, codec: Codec): void {
+    const first = this.#catchUp.beginning(now, layer)
+    for (const downTrack of this.#downTracks) {
+      if (!downTrack.wantsKeyframe) continue
+      if (first !== NO_SEQUENCE && downTrack.forwarder.mayBeginAt(layer, first))
+        this.#catchUp.replay(now, layer, downTrack, first, codec)
+      else this.requestKeyframe(now, layer)
     }
   }
 

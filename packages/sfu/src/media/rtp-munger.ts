@@ -50,6 +50,11 @@ export class RtpMunger {
     return outgoing(this.#lastOut)
   }
 
+  /** Highest number of the source that was mapped or left out since the start; -1 before. */
+  get newestIncoming(): number {
+    return this.#newestIn
+  }
+
   /** Highest timestamp given out, signed 32 bits. */
   get lastTimestamp(): number {
     return this.#lastTimestamp
