@@ -1,0 +1,45 @@
+// Values of every format as one tree, in which each node knows its place.
+import type { Origin } from './source.ts'
+
+export interface TextNode {
+  readonly kind: 'text'
+  readonly value: string
+  readonly origin: Origin
+}
+export interface NumberNode {
+  readonly kind: 'number'
+  readonly value: number
+  readonly origin: Origin
+}
+export interface FlagNode {
+  readonly kind: 'flag'
+  readonly value: boolean
+  readonly origin: Origin
+}
+export interface NullNode {
+  readonly kind: 'null'
+  readonly origin: Origin
+}
+export interface ListNode {
+  readonly kind: 'list'
+  readonly items: readonly Node[]
+  readonly origin: Origin
+}
+export interface MapNode {
+  readonly kind: 'map'
+  readonly entries: ReadonlyMap<string, Node>
+  readonly origin: Origin
+}
+
+/** Why a value cannot be told: a placeholder without default, a call into the browser, a branch on something unknown, a limit. */
+export type UnknownReason = 'placeholder' | 'runtime' | 'branch' | 'include' | 'limit'
+
+export interface UnknownNode {
+  readonly kind: 'unknown'
+  readonly reason: UnknownReason
+  readonly origin: Origin
+  /** What is known all the same: parts of a concatenation, with `undefined` where a part is unknown. */
+  readonly parts?: readonly (string | undefined)[]
+}
+
+export type Node = TextNode | NumberNode | FlagNode | NullNode | ListNode | MapNode | UnknownNode
