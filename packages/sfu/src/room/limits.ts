@@ -26,3 +26,9 @@ export const DEFAULT_EMPTY_TIMEOUT_SECONDS = 300
 
 /** Seconds a room stays after the last one left (LiveKit's default): a reload must find it again. */
 export const DEFAULT_DEPARTURE_TIMEOUT_SECONDS = 20
+
+/**
+ * Members of a room from which on the coming and going of viewers is told in rounds of 100 ms. Below it the messages are few;
+ * above it nobody watches the list closely enough to notice. (LiveKit lets such news wait for up to 3 s in every room.)
+ */
+export const CROWD_SIZE = 8

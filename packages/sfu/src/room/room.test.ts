@@ -1,6 +1,7 @@
 // Who hears of what in a room, and in which order.
 import { describe, expect, it } from 'vitest'
 import { identity, participantSid, roomName, roomSid, trackSid } from './ids.ts'
+import { CROWD_SIZE } from './limits.ts'
 import { Participant, ParticipantState, type LeaveReason } from './participant.ts'
 import { PublishedTrack, type TrackAnnouncement } from './published-track.ts'
 import type { SpeakerNews } from './room-speakers.ts'
@@ -50,8 +51,8 @@ class Member implements RoomMember {
     })
   }
 
-  participantChanged(p: Participant): void {
-    this.heard.push(`${p.sid}:${p.state}:v${p.version}:${p.tracks.size}`)
+  participantsChanged(participants: readonly Participant[]): void {
+    this.heard.push(participants.map((p) => `${p.sid}:${p.state}:v${p.version}:${p.tracks.size}`).join(' '))
   }
   trackPublished(track: PublishedTrack): void {
     this.heard.push(`+${track.sid}`)
@@ -177,5 +178,65 @@ describe('Room', () => {
     room.leave(400_000, anna, 'client_initiated')
     expect(room.isOver(419_999)).toBe(false)
     expect(room.isOver(420_000)).toBe(true)
+  })
+})
+
+describe('Room with a crowd', () => {
+  function crowd(): { room: Room; members: Member[] } {
+    const room = new Room(roomName('r'), roomSid('RM_1'), 0, {}, () => undefined)
+    const members: Member[] = []
+    for (let index = 0; index <= CROWD_SIZE; index++) {
+      const member = new Member(room, `PA_${index}`, `p${index}`)
+      members.push(member)
+      room.join(member)
+    }
+    for (const member of members) member.heard.length = 0
+    room.handleTimeout(0)
+    for (const member of members) member.heard.length = 0
+    return { room, members }
+  }
+
+  it('tells of viewers who come and go in one message a round, but each at once of itself', () => {
+    const { room, members } = crowd()
+    const [first] = members
+    const late = [new Member(room, 'PA_x', 'x'), new Member(room, 'PA_y', 'y')]
+    for (const member of late) {
+      room.join(member)
+      room.activate(member)
+    }
+    expect(first?.heard).toEqual([])
+    expect(late[0]?.heard).toEqual(['PA_x:1:v2:0', 'PA_x:2:v3:0'])
+    room.handleTimeout(100)
+    expect(first?.heard).toEqual(['PA_x:2:v3:0 PA_y:2:v3:0'])
+    room.handleTimeout(200)
+    expect(first?.heard).toHaveLength(1)
+  })
+
+  it('keeps the order when an identity comes back within a round', () => {
+    const { room, members } = crowd()
+    const again = new Member(room, 'PA_again', 'p1')
+    room.join(again)
+    room.handleTimeout(100)
+    expect(members[0]?.heard).toEqual(['PA_1:3:v3:0 PA_again:1:v2:0'])
+  })
+
+  it('does not let publishers wait, nor what waited when one of them has news', () => {
+    const { room, members } = crowd()
+    const [first, second] = members
+    const late = new Member(room, 'PA_x', 'x')
+    room.join(late)
+    if (second) room.publish(0, second.participant, track(second))
+    expect(first?.heard).toEqual(['PA_x:1:v2:0', 'PA_1:1:v3:1', '+TR_1'])
+    if (first) first.heard.length = 0
+    if (second) room.leave(0, second, 'client_initiated')
+    expect(first?.heard).toEqual(['-TR_1', 'PA_1:3:v4:0'])
+  })
+
+  it('introduces a newcomer before anything of it is passed on', () => {
+    const { room, members } = crowd()
+    const late = new Member(room, 'PA_x', 'x')
+    room.join(late)
+    room.tellBefore(late.participant)
+    expect(members[0]?.heard).toEqual(['PA_x:1:v2:0'])
   })
 })

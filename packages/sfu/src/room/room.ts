@@ -8,12 +8,13 @@ import {
 import { ParticipantState, type LeaveReason, type Participant } from './participant.ts'
 import type { PublishedTrack } from './published-track.ts'
 import { RoomSpeakers, type SpeakerNews } from './room-speakers.ts'
+import { WaitingNews } from './waiting-news.ts'
 
 /** What a room tells each of its members; implemented by the session of that member. Calls must not throw. */
 export interface RoomMember {
   readonly participant: Participant
-  /** Someone else, or the member itself, joined, left or changed; what changed has raised the participant's version. */
-  participantChanged(participant: Participant): void
+  /** Others, or the member itself, joined, left or changed; each change has raised the participant's version. */
+  participantsChanged(participants: readonly Participant[]): void
   trackPublished(track: PublishedTrack): void
   trackUnpublished(track: PublishedTrack): void
   roomChanged(): void
@@ -47,6 +48,7 @@ export class Room {
   metadata: string
   readonly #speakers = new RoomSpeakers()
   readonly #members = new Map<ParticipantSid, RoomMember>()
+  readonly #news = new WaitingNews()
   readonly #onEvent: (event: RoomEvent) => void
   #emptySince: number
   #hadMembers = false
@@ -138,12 +140,13 @@ export class Room {
   leave(now: number, member: RoomMember, reason: LeaveReason): void {
     const { participant } = member
     if (this.#members.get(participant.sid) !== member) return
+    const mayWait = WaitingNews.mayWait(participant, this.#members.size)
     for (const track of participant.tracks.values()) this.#endTrack(participant, track)
     this.#members.delete(participant.sid)
     const wasActive = participant.state === ParticipantState.active
     participant.state = ParticipantState.disconnected
     participant.leaveReason = reason
-    this.changed(participant)
+    this.#tell(participant, mayWait)
     if (this.#members.size === 0) this.#emptySince = now
     if (wasActive) this.#onEvent({ kind: 'participant_left', participant })
   }
@@ -162,16 +165,17 @@ export class Room {
   unpublish(participant: Participant, track: PublishedTrack): void {
     if (!participant.tracks.has(track.sid)) return
     this.#endTrack(participant, track)
-    this.changed(participant)
+    this.#tell(participant, false)
   }
 
   /** Tells everyone who may know of a participant, the participant included, that something about it is new. */
   changed(participant: Participant): void {
-    participant.touch()
-    for (const member of this.#members.values()) {
-      if (participant.permission.hidden && member.participant !== participant) continue
-      member.participantChanged(participant)
-    }
+    this.#tell(participant, WaitingNews.mayWait(participant, this.#members.size))
+  }
+
+  /** Tells what still waits, if it is about this participant: whatever comes from it must find it known. */
+  tellBefore(participant: Participant): void {
+    if (this.#news.has(participant)) this.#tellWaiting()
   }
 
   setMetadata(metadata: string): void {
@@ -179,8 +183,9 @@ export class Room {
     for (const member of this.#members.values()) member.roomChanged()
   }
 
-  /** Time has passed: tells who is speaking. */
+  /** Time has passed: tells who is speaking, and who came and went. */
   handleTimeout(now: number): void {
+    this.#tellWaiting()
     this.#tellSpeakers(this.#speakers.tick(now))
   }
 
@@ -199,6 +204,27 @@ export class Room {
     if (this.#members.size > 0) return false
     const seconds = this.#hadMembers ? this.departureTimeoutSeconds : this.emptyTimeoutSeconds
     return now - this.#emptySince >= seconds * 1000
+  }
+
+  #tell(participant: Participant, mayWait: boolean): void {
+    participant.touch()
+    const news = [participant]
+    if (mayWait) {
+      this.#news.add(participant)
+      this.#members.get(participant.sid)?.participantsChanged(news)
+      return
+    }
+    // In the order of events: an identity that comes back must have left before.
+    this.#tellWaiting()
+    for (const member of this.#members.values()) {
+      if (participant.permission.hidden && member.participant !== participant) continue
+      member.participantsChanged(news)
+    }
+  }
+
+  #tellWaiting(): void {
+    const news = this.#news.take()
+    if (news.length > 0) for (const member of this.#members.values()) member.participantsChanged(news)
   }
 
   #endTrack(participant: Participant, track: PublishedTrack): void {

@@ -130,6 +130,7 @@ export class Session implements RoomMember {
       if (routed.sequence <= this.#lastReliableSequence) return
       this.#lastReliableSequence = routed.sequence
     }
+    this.room.tellBefore(this.participant)
     for (const member of this.room.members())
       if (member !== this && member instanceof Session && wants(member, routed)) member.deliver(label, routed)
   }
@@ -142,8 +143,8 @@ export class Session implements RoomMember {
     if (this.#refusedReliable >= MAX_REFUSED_RELIABLE) this.dismiss('media_failure')
   }
 
-  participantChanged(participant: Participant): void {
-    if (!this.#ended) this.signal.sendEncoded(encodedUpdate(participant))
+  participantsChanged(participants: readonly Participant[]): void {
+    if (!this.#ended) this.signal.sendEncoded(encodedUpdate(participants))
   }
 
   trackPublished(track: PublishedTrack): void {

@@ -54,6 +54,7 @@ export class PeerTransport {
   readonly #labelByStream = new Map<number, string>()
   #address: PeerAddress | undefined
   #dead = false
+  #deadline: number
 
   constructor(options: PeerTransportOptions) {
     const { random } = options
@@ -65,6 +66,7 @@ export class PeerTransport {
     })
     this.#dtls = new DtlsServer({ identity: options.identity, random, srtpProfiles: options.srtpProfiles })
     this.#sctp = new SctpAssociation({ random })
+    this.#deadline = this.#earliest()
   }
 
   /** Takes the remote description; called again with each offer, harmless when nothing changed. */
@@ -96,11 +98,7 @@ export class PeerTransport {
 
   /** When handleTimeout wants to be called next, in the caller's milliseconds. */
   deadline(): number {
-    return Math.min(
-      this.#ice.deadline() ?? Infinity,
-      this.#dtls.deadline() ?? Infinity,
-      this.#sctp.deadline() ?? Infinity,
-    )
+    return this.#deadline
   }
 
   /** Sends one message on the client's channel with this label. */
@@ -127,8 +125,26 @@ export class PeerTransport {
     return this.#events.shift()
   }
 
-  /** Moves what the engines have to say outwards, innermost first, until none has anything left. */
+  /**
+   * After each input: moves what the engines have to say outwards, and notes when they want to be called. Asked for hundreds
+   * of times a second, the deadline only changes here.
+   */
   #drain(now: number): void {
+    this.#drainEngines(now)
+    this.#deadline = this.#earliest()
+  }
+
+  #earliest(): number {
+    if (this.#dead) return Infinity
+    return Math.min(
+      this.#ice.deadline() ?? Infinity,
+      this.#dtls.deadline() ?? Infinity,
+      this.#sctp.deadline() ?? Infinity,
+    )
+  }
+
+  /** Innermost first, until none has anything left. */
+  #drainEngines(now: number): void {
     for (let event = this.#sctp.next(); event; event = this.#sctp.next()) this.#onSctp(now, event)
     for (let event = this.#dtls.next(); event; event = this.#dtls.next()) {
       this.#onDtls(now, event)
