@@ -32,6 +32,12 @@ const AS_LONG_AS_INSTALLED: Bilingual = {
   en: 'as long as the server is operated',
 }
 
+const UNTIL_STATED_ANEW: Bilingual = {
+  de: 'bis die Angabe geändert oder gelöscht wird',
+  en: 'until the statement is changed or deleted',
+}
+const PROBE_HISTORY: Bilingual = { de: '400 Tage', en: '400 days' }
+
 function column(
   table: string,
   name: string,
@@ -250,5 +256,52 @@ export const STORED_COLUMNS: readonly StoredColumn[] = [
     false,
     { de: 'verhindert zwei Umbauten zugleich', en: 'prevents two changes at once' },
     AS_LONG_AS_INSTALLED,
+  ),
+  column(
+    'stated_facts',
+    'fact',
+    false,
+    { de: 'Name einer Angabe für die Unterlagen', en: 'name of a statement for the documents' },
+    UNTIL_STATED_ANEW,
+  ),
+  column(
+    'stated_facts',
+    'entry',
+    true,
+    {
+      de: 'die Angabe selbst, etwa Name und Anschrift der Organisation oder ein Ansprechpartner',
+      en: 'the statement itself, such as name and address of the organisation or a contact',
+    },
+    UNTIL_STATED_ANEW,
+  ),
+  column(
+    'stated_facts',
+    'stated_at',
+    false,
+    { de: 'zeigt, von wann die Angabe ist', en: 'shows when it was stated' },
+    UNTIL_STATED_ANEW,
+  ),
+  column(
+    'probe_runs',
+    'id',
+    false,
+    { de: 'ordnet die Prüfläufe', en: 'orders the runs of the probes' },
+    PROBE_HISTORY,
+  ),
+  column('probe_runs', 'probe', false, { de: 'welcher Prüflauf', en: 'which probe' }, PROBE_HISTORY),
+  column('probe_runs', 'ran_at', false, { de: 'wann er stattfand', en: 'when it ran' }, PROBE_HISTORY),
+  column(
+    'probe_runs',
+    'result',
+    false,
+    { de: 'was gemessen wurde: eine Zahl oder ja/nein', en: 'what was measured: a number or yes/no' },
+    PROBE_HISTORY,
+  ),
+  column(
+    'probe_runs',
+    'passed',
+    false,
+    { de: 'ob er bestanden ist', en: 'whether it passed' },
+    PROBE_HISTORY,
   ),
 ]

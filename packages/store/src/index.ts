@@ -6,10 +6,13 @@ export type {
   OneTimeLinkRepository,
   Organiser,
   OrganiserRepository,
+  ProbeRun,
+  ProbeRunRepository,
   Session,
   SessionRepository,
   SetUp,
   SettingRepository,
+  StatedFactRepository,
   Store,
   StoredMeeting,
 } from './store.ts'

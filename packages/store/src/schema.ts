@@ -1,5 +1,6 @@
 // The tables as the queries see them. What each column is for and how long it is kept: columns.ts.
 import type { EpochMillis, MeetingId, OrganiserId } from '@runde/contract'
+import type { Generated } from 'kysely'
 import type { TokenHash } from './token.ts'
 
 export interface OrganiserTable {
@@ -52,6 +53,22 @@ export interface KeyPairTable {
   created_at: EpochMillis
 }
 
+/** One fact the organisation stated: a JSON entry of the fact sheet. */
+export interface StatedFactTable {
+  fact: string
+  entry: string
+  stated_at: EpochMillis
+}
+
+/** One run of a probe; `result` is the JSON of the measured value, never a name or an address. */
+export interface ProbeRunTable {
+  id: Generated<number>
+  probe: string
+  ran_at: EpochMillis
+  result: string
+  passed: number
+}
+
 export interface Schema {
   organisers: OrganiserTable
   sessions: SessionTable
@@ -59,4 +76,6 @@ export interface Schema {
   meetings: MeetingTable
   settings: SettingTable
   key_pairs: KeyPairTable
+  stated_facts: StatedFactTable
+  probe_runs: ProbeRunTable
 }

@@ -93,6 +93,31 @@ export interface KeyPairRepository {
   getOrMake(make: () => KeyPair, now: EpochMillis): Promise<KeyPair>
 }
 
+/** What the organisation stated for its documents: fact id to the JSON of its entry. */
+export interface StatedFactRepository {
+  all(): Promise<ReadonlyMap<string, string>>
+  set(fact: string, entry: string, now: EpochMillis): Promise<void>
+  delete(fact: string): Promise<void>
+}
+
+/** One run of a probe; `result` is the JSON of what was measured. */
+export interface ProbeRun {
+  probe: string
+  ranAt: EpochMillis
+  result: string
+  passed: boolean
+}
+
+export interface ProbeRunRepository {
+  add(run: ProbeRun): Promise<void>
+  /** The newest run of each probe. */
+  latest(): Promise<readonly ProbeRun[]>
+  /** The runs of one probe from a moment on, oldest first. */
+  history(probe: string, since: EpochMillis): Promise<readonly ProbeRun[]>
+  /** Deletes what is older; how many. */
+  deleteBefore(before: EpochMillis): Promise<number>
+}
+
 export interface SetUp {
   /** Hash of the set-up link that was shown. */
   linkHash: TokenHash
@@ -108,6 +133,8 @@ export interface Store {
   readonly meetings: MeetingRepository
   readonly settings: SettingRepository
   readonly keyPairs: KeyPairRepository
+  readonly facts: StatedFactRepository
+  readonly probes: ProbeRunRepository
   /** Uses the set-up link, makes the organiser, gives them what has no owner, names the house: all of it or nothing. */
   setUp(request: SetUp): Promise<'done' | 'already_set_up' | 'link_invalid'>
   /** Deletes sessions and links that have expired; how many. */

@@ -1,7 +1,9 @@
 // All migrations, in the order in which they run. A migration that has been released is never changed.
 import type { Migration } from 'kysely/migration'
 import * as init from './001-init.ts'
+import * as facts from './002-facts.ts'
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-init': init,
+  '002-facts': facts,
 }

@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 import type { SetUp, Store } from '../store.ts'
+import { probeRunRepository, statedFactRepository } from './facts.ts'
 import { linkRepository } from './links.ts'
 import { meetingRepository } from './meetings.ts'
 import { organiserRepository } from './organisers.ts'
@@ -17,6 +18,8 @@ export function createStore(db: Kysely<Schema>): Store {
     meetings: meetingRepository(db),
     settings: settingRepository(db),
     keyPairs: keyPairRepository(db),
+    facts: statedFactRepository(db),
+    probes: probeRunRepository(db),
     setUp: (request) => db.transaction().execute((transaction) => setUp(transaction, request)),
     async purge(now) {
       const sessions = await db.deleteFrom('sessions').where('expires_at', '<=', now).executeTakeFirst()

@@ -215,4 +215,39 @@ export function describeStore(open: () => Promise<Store>): void {
       await expect(store.ping()).resolves.toBeUndefined()
     })
   })
+
+  describe('facts and probes', () => {
+    test('a fact is kept until it is stated anew or deleted', async () => {
+      await store.facts.set('org.name', '{"value":"A"}', NOW)
+      await store.facts.set('org.land', '{"value":"BE"}', NOW)
+      await store.facts.set('org.name', '{"value":"B"}', LATER)
+      expect([...(await store.facts.all())]).toEqual([
+        ['org.land', '{"value":"BE"}'],
+        ['org.name', '{"value":"B"}'],
+      ])
+      await store.facts.delete('org.name')
+      await store.facts.delete('org.name')
+      expect((await store.facts.all()).size).toBe(1)
+    })
+
+    test('the newest run of each probe, and the history of one', async () => {
+      const run = (probe: string, ranAt: number, passed: boolean): Promise<void> =>
+        store.probes.add({ probe, ranAt: asEpochMillis(ranAt), result: passed ? '0' : '3', passed })
+      await run('probe.canary', 100, false)
+      await run('probe.canary', 200, true)
+      await run('probe.headers', 150, true)
+      await run('probe.canary', 300, true)
+      expect((await store.probes.latest()).map(({ probe, ranAt }) => [probe, ranAt])).toEqual([
+        ['probe.canary', 300],
+        ['probe.headers', 150],
+      ])
+      const history = await store.probes.history('probe.canary', asEpochMillis(200))
+      expect(history.map(({ ranAt, passed, result }) => [ranAt, passed, result])).toEqual([
+        [200, true, '0'],
+        [300, true, '0'],
+      ])
+      expect(await store.probes.deleteBefore(asEpochMillis(200))).toBe(2)
+      expect(await store.probes.latest()).toHaveLength(1)
+    })
+  })
 }
