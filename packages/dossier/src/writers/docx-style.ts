@@ -1,0 +1,62 @@
+// The styles of the Word documents, under the names that Word knows, so that its navigation and its own templates apply.
+import { BorderStyle, type IStylesOptions } from 'docx'
+import type { Language } from '../model/document.ts'
+
+const LANGUAGES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' }
+
+/** Font and spacing of everything; sizes in half points, spacing in twentieths of a point. */
+export function docxStyles(language: Language): IStylesOptions {
+  const ink = '1D1B18'
+  const heading = (size: number, before: number): object => ({
+    run: { size, bold: true, color: ink, font: 'Cambria' },
+    paragraph: { spacing: { before, after: 110 }, keepNext: true },
+  })
+  return {
+    default: {
+      document: {
+        run: { font: 'Cambria', size: 21, color: ink, language: { value: LANGUAGES[language] } },
+        paragraph: { spacing: { after: 120, line: 276 } },
+      },
+      title: {
+        run: { size: 38, bold: true, color: ink, font: 'Cambria' },
+        paragraph: { spacing: { after: 60 } },
+      },
+      heading1: heading(27, 340),
+      heading2: heading(23, 260),
+      heading3: heading(21, 200),
+    },
+    paragraphStyles: [
+      { id: 'Subtitle', name: 'Subtitle', basedOn: 'Normal', run: { color: '5B564E', italics: true } },
+      { id: 'Caption', name: 'caption', basedOn: 'Normal', run: { bold: true, size: 20 } },
+      {
+        id: 'TableText',
+        name: 'Table Text',
+        basedOn: 'Normal',
+        run: { size: 19 },
+        paragraph: { spacing: { after: 0, line: 252 } },
+      },
+      {
+        id: 'Definition',
+        name: 'Definition',
+        basedOn: 'Normal',
+        paragraph: { indent: { left: 360, hanging: 360 } },
+      },
+      {
+        id: 'Callout',
+        name: 'Callout',
+        basedOn: 'Normal',
+        paragraph: {
+          indent: { left: 240 },
+          border: { left: { style: BorderStyle.SINGLE, size: 24, space: 8, color: '9C1C1C' } },
+        },
+      },
+      {
+        id: 'Note',
+        name: 'Note',
+        basedOn: 'Normal',
+        run: { size: 18 },
+        paragraph: { indent: { left: 600, hanging: 600 }, spacing: { after: 40 } },
+      },
+    ],
+  }
+}

@@ -1,0 +1,263 @@
+// Writes a document as DOCX with real heading, list and table styles, which an officer can go on editing.
+import {
+  AlignmentType,
+  Bookmark,
+  Document,
+  Footer,
+  Header,
+  HeadingLevel,
+  InternalHyperlink,
+  LevelFormat,
+  Packer,
+  PageNumber,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx'
+import type {
+  Block,
+  DossierDocument,
+  Run,
+  Section,
+  Sentence,
+  Table as TableBlock,
+} from '../model/document.ts'
+import { docxStyles } from './docx-style.ts'
+import { collectNotes, type Note, type Notes } from './notes.ts'
+import { type WriterWords, writerWords } from './words.ts'
+
+/** Twips of the text's width: A4 less two margins of 22 mm. */
+const TEXT_WIDTH = 9410
+
+const HEADINGS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3] as const
+
+/** The bytes of a .docx file. */
+export async function toDocx(document: DossierDocument): Promise<Uint8Array> {
+  const words = writerWords(document.language)
+  const file = new Document({
+    title: document.title,
+    subject: document.subtitle,
+    creator: document.organisation,
+    lastModifiedBy: document.organisation,
+    styles: docxStyles(document.language),
+    hyphenation: { autoHyphenation: true },
+    numbering: { config: [orderedList()] },
+    sections: [
+      {
+        properties: { page: { margin: { top: 1360, bottom: 1250, left: 1248, right: 1248 } } },
+        headers: {
+          default: new Header({ children: [small([document.title, ' · ', document.organisation])] }),
+        },
+        footers: { default: new Footer({ children: [footer(document, words)] }) },
+        children: content(document, words),
+      },
+    ],
+  })
+  return new Uint8Array(await Packer.toArrayBuffer(file))
+}
+
+function content(document: DossierDocument, words: WriterWords): (Paragraph | Table)[] {
+  const notes = collectNotes(document)
+  const { version } = document
+  const head: (readonly [string, string])[] = [
+    [words.organisation, document.organisation],
+    [words.madeAt, version.madeAtText],
+    ...(version.product === '' ? [] : [[words.product, `Runde ${version.product}`] as const]),
+    [words.packs, version.packs.map(({ title }) => title).join(', ')],
+  ]
+  return [
+    new Paragraph({ text: document.title, heading: HeadingLevel.TITLE }),
+    ...(document.subtitle === '' ? [] : [new Paragraph({ text: document.subtitle, style: 'Subtitle' })]),
+    ...head.map(
+      ([term, text]) =>
+        new Paragraph({ children: [new TextRun({ text: `${term}: `, bold: true }), new TextRun(text)] }),
+    ),
+    ...(document.blockers > 0
+      ? [
+          new Paragraph({
+            style: 'Callout',
+            children: [new TextRun({ text: words.blockers(document.blockers), bold: true })],
+          }),
+        ]
+      : []),
+    ...document.sections.flatMap((section) => sectionContent(section, notes, words)),
+    new Paragraph({ text: words.notes, heading: HeadingLevel.HEADING_1 }),
+    new Paragraph(words.notesIntro),
+    ...notes.all.map(noteParagraph),
+  ]
+}
+
+function sectionContent(section: Section, notes: Notes, words: WriterWords): (Paragraph | Table)[] {
+  return [
+    new Paragraph({ text: section.heading, heading: HEADINGS[section.level - 1] ?? HeadingLevel.HEADING_3 }),
+    ...section.blocks.flatMap((block, index) => blockContent(block, notes, words, `${section.id}-${index}`)),
+    ...section.sections.flatMap((inner) => sectionContent(inner, notes, words)),
+  ]
+}
+
+function blockContent(
+  block: Block,
+  notes: Notes,
+  words: WriterWords,
+  instance: string,
+): (Paragraph | Table)[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return [new Paragraph({ children: said(block.sentences, notes) })]
+    case 'definitions':
+      return block.rows.map(
+        ({ term, sentences }) =>
+          new Paragraph({
+            style: 'Definition',
+            children: [new TextRun({ text: `${term}: `, bold: true }), ...said(sentences, notes)],
+          }),
+      )
+    case 'list':
+      return block.items.map(
+        ({ sentences }) =>
+          new Paragraph({
+            ...(block.ordered
+              ? { numbering: { reference: 'ordered', level: 0, instance: instanceNumber(instance) } }
+              : { bullet: { level: 0 } }),
+            children: said(sentences, notes),
+          }),
+      )
+    case 'table':
+      return [
+        new Paragraph({ text: block.caption, style: 'Caption', keepNext: true }),
+        table(block, notes),
+        new Paragraph(''),
+      ]
+    case 'callout':
+      return [
+        new Paragraph({
+          style: 'Callout',
+          children: [
+            new TextRun({ text: `${words.tone[block.tone]}: ${block.title}. `, bold: true }),
+            ...said(block.sentences, notes),
+          ],
+        }),
+      ]
+  }
+}
+
+function table(block: TableBlock, notes: Notes): Table {
+  const total = block.columns.reduce((sum, { weight }) => sum + weight, 0)
+  const widths = block.columns.map(({ weight }) => Math.round((TEXT_WIDTH * weight) / total))
+  const header = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: block.columns.map(
+      ({ header: text }) =>
+        new TableCell({ shading: { fill: 'F1EEE7' }, children: [cell([new TextRun({ text, bold: true })])] }),
+    ),
+  })
+  const rows = block.rows.map(
+    ({ cells }) =>
+      new TableRow({
+        children: cells.map(({ sentences }) => new TableCell({ children: [cell(said(sentences, notes))] })),
+      }),
+  )
+  return new Table({
+    columnWidths: widths,
+    width: { size: TEXT_WIDTH, type: WidthType.DXA },
+    margins: { top: 60, bottom: 60, left: 90, right: 90 },
+    rows: [header, ...rows],
+  })
+}
+
+function cell(children: readonly ParagraphChild[]): Paragraph {
+  return new Paragraph({ style: 'TableText', children: [...children] })
+}
+
+function said(sentences: readonly Sentence[], notes: Notes): ParagraphChild[] {
+  return sentences.flatMap((sentence, index) => [
+    ...(index === 0 ? [] : [new TextRun(' ')]),
+    ...sentence.runs.map(run),
+    ...notes.of(sentence).map(reference),
+  ])
+}
+
+function run({ text, mark }: Run): TextRun {
+  switch (mark) {
+    case 'plain':
+      return new TextRun(text)
+    case 'strong':
+      return new TextRun({ text, bold: true })
+    case 'missing':
+      return new TextRun({ text: `[${text}]`, bold: true, color: '9C1C1C' })
+  }
+}
+
+function reference({ mark, anchor }: Note): ParagraphChild {
+  return new InternalHyperlink({
+    anchor: bookmarkName(anchor),
+    children: [new TextRun({ text: ` ${mark}`, superScript: true, style: 'Hyperlink' })],
+  })
+}
+
+function noteParagraph({ mark, anchor, kind, text }: Note): Paragraph {
+  return new Paragraph({
+    style: 'Note',
+    children: [
+      new Bookmark({ id: bookmarkName(anchor), children: [new TextRun({ text: mark, bold: true })] }),
+      new TextRun(`\t${kind}: ${text}`),
+    ],
+  })
+}
+
+/** Word allows letters, digits and the underscore, 40 signs at most. */
+function bookmarkName(anchor: string): string {
+  return `note_${anchor.replaceAll('-', '_')}`.slice(0, 40)
+}
+
+function footer({ version }: DossierDocument, words: WriterWords): Paragraph {
+  return small([
+    `${words.madeAt} ${version.madeAtText} · ${words.page} `,
+    PageNumber.CURRENT,
+    ` ${words.of} `,
+    PageNumber.TOTAL_PAGES,
+  ])
+}
+
+function small(children: readonly string[]): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.START,
+    children: [new TextRun({ size: 17, children: [...children] })],
+  })
+}
+
+function orderedList(): {
+  reference: string
+  levels: {
+    level: number
+    format: typeof LevelFormat.DECIMAL
+    text: string
+    alignment: typeof AlignmentType.START
+    style: object
+  }[]
+} {
+  return {
+    reference: 'ordered',
+    levels: [
+      {
+        level: 0,
+        format: LevelFormat.DECIMAL,
+        text: '%1.',
+        alignment: AlignmentType.START,
+        style: { paragraph: { indent: { left: 500, hanging: 400 } } },
+      },
+    ],
+  }
+}
+
+/** A number of its own for each list, so that every list begins with 1. */
+function instanceNumber(text: string): number {
+  let hash = 7
+  for (const sign of text) hash = (hash * 31 + (sign.codePointAt(0) ?? 0)) % 1_000_003
+  return hash
+}

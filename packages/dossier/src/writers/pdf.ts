@@ -1,0 +1,116 @@
+// Writes a document as tagged PDF (PDF/UA-1, ISO 14289-1), through the Typst compiler, which need not be installed.
+import type { Block, DossierDocument, Section, Sentence } from '../model/document.ts'
+import { collectNotes, type Notes } from './notes.ts'
+import { PDF_TEMPLATE } from './pdf-template.ts'
+import { writerWords } from './words.ts'
+
+/** Made once: loading the compiler and its fonts takes longer than a document. */
+export type PdfWriter = (document: DossierDocument) => Uint8Array
+
+/**
+ * The PDF writer, or undefined where the optional Typst compiler is not installed for this platform.
+ * The writer throws when the compiler refuses a document, which is a fault of ours.
+ */
+export async function createPdfWriter(): Promise<PdfWriter | undefined> {
+  const typst = await loadCompiler()
+  if (!typst) return undefined
+  const compiler = typst.NodeCompiler.create()
+  return (document) => {
+    const inputs = { data: JSON.stringify(pdfData(document)) }
+    const result = compiler.compile({ mainFileContent: PDF_TEMPLATE, inputs })
+    const compiled = result.result
+    if (!compiled) {
+      const problem = result.takeDiagnostics()?.compilationStatus ?? 'unknown'
+      throw new Error(`The PDF of ${document.id} could not be set: ${problem}`)
+    }
+    const creationTimestamp = Math.floor(Date.parse(document.version.madeAt) / 1000)
+    const pdf = compiler.pdf(compiled, { pdfStandard: 'ua-1', pdfTags: true, creationTimestamp })
+    // What one document left in the compiler's memory is of no use to the next.
+    compiler.evictCache(0)
+    return pdf
+  }
+}
+
+async function loadCompiler(): Promise<typeof import('@myriaddreamin/typst-ts-node-compiler') | undefined> {
+  try {
+    return await import('@myriaddreamin/typst-ts-node-compiler')
+  } catch {
+    return undefined
+  }
+}
+
+/** The document as the template wants it: every sentence with its marks, weights and words resolved. */
+function pdfData(document: DossierDocument): unknown {
+  const words = writerWords(document.language)
+  const notes = collectNotes(document)
+  const { version } = document
+  return {
+    title: document.title,
+    subtitle: document.subtitle,
+    organisation: document.organisation,
+    language: document.language,
+    madeAt: version.madeAtText,
+    words: {
+      madeAt: words.madeAt,
+      page: words.page,
+      of: words.of,
+      notes: words.notes,
+      notesIntro: words.notesIntro,
+    },
+    head: [
+      [words.organisation, document.organisation],
+      [words.madeAt, version.madeAtText],
+      ...(version.product === '' ? [] : [[words.product, `Runde ${version.product}`]]),
+      [words.packs, version.packs.map(({ title }) => title).join(', ')],
+    ],
+    draft: document.blockers > 0 ? words.blockers(document.blockers) : '',
+    sections: document.sections.map((section) => sectionData(section, notes, document)),
+    notes: notes.all,
+  }
+}
+
+function sectionData(section: Section, notes: Notes, document: DossierDocument): unknown {
+  return {
+    level: section.level,
+    heading: section.heading,
+    blocks: section.blocks.map((block) => blockData(block, notes, document)),
+    sections: section.sections.map((inner) => sectionData(inner, notes, document)),
+  }
+}
+
+function blockData(block: Block, notes: Notes, document: DossierDocument): unknown {
+  const said = (sentences: readonly Sentence[]): unknown =>
+    sentences.map((sentence) => ({ runs: sentence.runs, marks: notes.of(sentence) }))
+  switch (block.kind) {
+    case 'paragraph':
+      return { kind: block.kind, sentences: said(block.sentences) }
+    case 'definitions':
+      return {
+        kind: block.kind,
+        rows: block.rows.map(({ term, sentences }) => ({ term, sentences: said(sentences) })),
+      }
+    case 'list':
+      return {
+        kind: block.kind,
+        ordered: block.ordered,
+        items: block.items.map(({ sentences }) => said(sentences)),
+      }
+    case 'table':
+      return {
+        kind: block.kind,
+        caption: block.caption,
+        headers: block.columns.map(({ header }) => header),
+        weights: block.columns.map(({ weight }) => weight),
+        rowHeaders: block.rowHeaders,
+        rows: block.rows.map(({ cells }) => cells.map(({ sentences }) => said(sentences))),
+      }
+    case 'callout':
+      return {
+        kind: block.kind,
+        tone: block.tone,
+        toneWord: writerWords(document.language).tone[block.tone],
+        title: block.title,
+        sentences: said(block.sentences),
+      }
+  }
+}
