@@ -47,6 +47,8 @@ export interface ProsodyConfig {
   readonly completeness: Settings['completeness']
   /** The first one is the global section. */
   readonly hosts: readonly ProsodyHost[]
+  /** Hosts with `enabled = false`: prosody does not load them. */
+  readonly disabledHosts?: readonly ProsodyHost[]
   readonly problems: readonly ParseProblem[]
   readonly files: readonly string[]
 }
@@ -61,7 +63,8 @@ export interface NginxDirective {
 
 /** A server or location with the directives in effect there after inheritance (access_log, error_log, add_header replace as a group). */
 export interface NginxScope {
-  readonly kind: 'http' | 'server' | 'location'
+  /** `if`: an `if` or `limit_except` block inside a server or location. */
+  readonly kind: 'http' | 'server' | 'location' | 'if'
   /** Arguments of the block: `['~', '^/room']` for a location, server_name values for a server. */
   readonly args: readonly string[]
   readonly directive: NginxDirective
@@ -167,6 +170,8 @@ export interface Installation {
   }
   /** journald.conf `[Journal]` keys. */
   readonly journald: Settings
+  /** Docker's daemon.json, where it is in the set. */
+  readonly dockerDaemon?: Settings
   readonly logPaths: readonly LogPath[]
   /** Static pages of the web client that were in the set (welcomePageAdditionalContent.html, imprint, ...): path and text. */
   readonly pages: readonly { readonly path: string; readonly text: string }[]

@@ -69,7 +69,7 @@ export function lookup(settings: Settings, path: string | readonly string[]): Lo
   for (const key of keys) {
     if (node === undefined) break
     if (node.kind === 'unknown') return { state: 'unknown', origin: node.origin, node, lost }
-    node = node.kind === 'map' ? node.entries.get(key) : undefined
+    node = node.kind === 'map' ? (node.entries.get(key) ?? node.rest) : undefined
   }
   if (node === undefined)
     return settings.completeness === 'complete' ? { state: 'unset', lost } : { state: 'unknown', lost }

@@ -1,0 +1,52 @@
+// Turns a heap of files into recognised ones, in the order in which they take effect, within the limits of an audit.
+import type { FileReport } from '../core/installation.ts'
+import { FILES_MAX, FILE_MAX_LENGTH, TOTAL_MAX_LENGTH } from '../core/limits.ts'
+import type { ParseProblem, SourceFile } from '../core/source.ts'
+import type { Format, Recognised } from './formats.ts'
+import { recognise } from './recognise.ts'
+
+/** A file with what it is. */
+export interface Known extends Recognised {
+  readonly file: SourceFile
+}
+
+export interface Prepared {
+  readonly known: readonly Known[]
+  readonly reports: readonly FileReport[]
+}
+
+/** Recognises every file; what is too large, too many or of no known format is reported as not read. */
+export function prepare(files: readonly SourceFile[]): Prepared {
+  const known: Known[] = []
+  const reports: FileReport[] = []
+  let total = 0
+  for (const [index, file] of files.entries()) {
+    total += file.text.length
+    const refused = index >= FILES_MAX || total > TOTAL_MAX_LENGTH || file.text.length > FILE_MAX_LENGTH
+    if (refused) {
+      reports.push({ path: file.path, outcome: 'not-read', problems: [tooLarge(file.path)] })
+      continue
+    }
+    const found = recognise(file)
+    if (found === undefined) reports.push({ path: file.path, outcome: 'not-read', problems: [] })
+    else known.push({ ...found, file })
+  }
+  return { known, reports }
+}
+
+/** Files of one format: base ones first, customs after them, examples never. */
+export function ofFormat(known: readonly Known[], format: Format): readonly Known[] {
+  const wanted = known.filter((one) => one.format === format)
+  return [...wanted.filter((one) => one.role === 'base'), ...wanted.filter((one) => one.role === 'custom')]
+}
+
+function tooLarge(file: string): ParseProblem {
+  return {
+    code: 'too-large',
+    message: {
+      de: 'Die Datei liegt über den Grenzen einer Prüfung und wurde nicht gelesen.',
+      en: 'The file is beyond the limits of an audit and was not read.',
+    },
+    origin: { kind: 'file', file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+  }
+}

@@ -1,0 +1,250 @@
+// Puts one installation together from all its files: renders templates, recognises and reads, lays the sources over one another.
+import { expand, type Expanded, isImageTemplate, renderImageTemplate } from '../collect/expand.ts'
+import { includesOf } from '../collect/include.ts'
+import { type Known, type Prepared, prepare } from '../collect/prepare.ts'
+import type { ComposeService, FileReport, Installation } from '../core/installation.ts'
+import type { Settings } from '../core/settings.ts'
+import type { SourceFile } from '../core/source.ts'
+import { composeFiles } from './compose-files.ts'
+import { NEWEST } from './docker/releases.ts'
+import { ImageEnvironment } from './docker/image-environment.ts'
+import { envFileServices } from './docker/env-files.ts'
+import {
+  environmentOf,
+  IMAGE_NAMES,
+  type ImageName,
+  type ImageUse,
+  imageUses,
+  templateDate,
+} from './docker/images.ts'
+import { reportFiles } from './file-reports.ts'
+import { installationKind } from './kind.ts'
+import { layLegacy } from './legacy.ts'
+import { findLogPaths } from './log-paths.ts'
+import { NO_SETTINGS, startOf } from './nothing.ts'
+import { findOwnHosts } from './own-hosts.ts'
+import {
+  readCompose,
+  readDockerDaemon,
+  readDotenv,
+  readJournald,
+  readRotation,
+  readTurnserver,
+} from './parsers.ts'
+import { readAllLogging, readGateway, readHocon, readLegacy } from './read-java.ts'
+import { readProsodyHosts, readSites } from './read-servers.ts'
+import { readInterface, readPages, readWeb } from './read-web.ts'
+import { findRelease } from './release.ts'
+import { Relocation } from './relocate.ts'
+import { Sources } from './sources.ts'
+
+export interface AssembleOptions {
+  /** Hosts that the operator calls its own, beside those that the files make plain. */
+  readonly ownHosts?: readonly string[]
+  /** Release whose defaults hold where the files name none: `stable-9646`. */
+  readonly assumeRelease?: string
+}
+
+/** The effective configuration of one installation. Never throws on what the files say. */
+export function assemble(files: readonly SourceFile[], options: AssembleOptions = {}): Installation {
+  const expanded = expand(files)
+  const first = prepare(expanded.files)
+  const environment = readEnvironment(first.known)
+  const described = [...readServices(first.known, environment), ...expanded.services]
+  const services = described.length > 0 ? described : envFileServices(first.known, files)
+  const uses = imageUses(services)
+  const release = findRelease(uses, environment, options.assumeRelease)
+  const date = templateDate(release, NEWEST)
+  const prepared = renderImages(expanded, first, uses, environment, date)
+  const kind = installationKind(files, prepared.known)
+  const sources = new Sources(
+    prepared.known,
+    expanded.maps,
+    imagesOf(uses, environment, prepared.known, date),
+    kind,
+    filesOf(expanded, prepared),
+  )
+  const parts = readParts(sources, services, environment, files)
+  const whole = { ...parts, ...(release === undefined ? {} : { release: moved(release, expanded) }) }
+  return {
+    ...whole,
+    ownHosts: findOwnHosts(whole, options.ownHosts ?? []),
+    logPaths: findLogPaths(whole),
+    files: reportFiles(whole, prepared, expanded, sources.read),
+  }
+}
+
+/** All texts that an include may name; templates of the images in their rendered form. */
+function filesOf(expanded: Expanded, { known }: Prepared): readonly SourceFile[] {
+  const rendered = new Map(known.map(({ file }) => [file.path, file]))
+  return expanded.files.map((file) => rendered.get(file.path) ?? file)
+}
+
+function moved(
+  release: NonNullable<Installation['release']>,
+  { maps }: Expanded,
+): NonNullable<Installation['release']> {
+  return { ...release, origin: new Relocation(maps).origin(release.origin) }
+}
+
+type Parts = Omit<Installation, 'release' | 'ownHosts' | 'logPaths' | 'files'>
+
+function readParts(
+  sources: Sources,
+  services: readonly ComposeService[],
+  environment: Settings,
+  files: readonly SourceFile[],
+): Parts {
+  const legacy = readLegacy(sources)
+  const web = readWeb(sources)
+  const interfaceConfig = readInterface(sources)
+  const prosody = readProsodyHosts(sources)
+  const jvb = layLegacy(readHocon(sources, 'jvb'), legacy)
+  const jicofo = readHocon(sources, 'jicofo')
+  const jibri = readHocon(sources, 'jibri')
+  const jigasi = readGateway(sources)
+  const logging = readAllLogging(sources)
+  const nginx = readSites(sources)
+  const rotation = rotationOf(sources)
+  const daemon = firstOf(sources, 'daemon.json', readDockerDaemon)
+  // Only now are all maps known.
+  const to = new Relocation(sources.maps)
+  return {
+    kind: sources.kind,
+    environment: to.settings(environment),
+    services: services.map((service) => to.service(service)),
+    web: to.settings(web),
+    interfaceConfig: to.settings(interfaceConfig),
+    prosody: to.prosody(prosody),
+    jicofo: to.settings(jicofo),
+    jvb: to.settings(jvb),
+    jvbLegacy: to.settings(legacy),
+    jibri: to.settings(jibri),
+    jigasi: to.settings(jigasi),
+    logging: {
+      jvb: to.logging(logging.jvb),
+      jicofo: to.logging(logging.jicofo),
+      jibri: to.logging(logging.jibri),
+      jigasi: to.logging(logging.jigasi),
+    },
+    nginx: to.nginx(nginx),
+    turn: to.settings(firstOf(sources, 'turnserver.conf', readTurnserver)),
+    rotation: {
+      completeness: rotation.completeness,
+      stanzas: rotation.stanzas.map((stanza) => to.stanza(stanza)),
+    },
+    journald: to.settings(journaldOf(sources)),
+    ...(daemon.completeness === 'absent' ? {} : { dockerDaemon: to.settings(daemon) }),
+    pages: readPages(sources),
+    modes: new Map(
+      files.flatMap((file) => (file.mode === undefined ? [] : [[file.path, file.mode] as const])),
+    ),
+  }
+}
+
+function readEnvironment(known: readonly Known[]): Settings {
+  const files = known.filter((one) => one.format === 'dotenv')
+  const bases = files.filter((one) => one.role === 'base')
+  // The file that compose takes by itself, before any other.
+  const used =
+    bases.find(({ file }) => /(?:^|\/)\.?env(?:\.\w+)?$/.test(file.path)) ??
+    bases[0] ??
+    files.find((one) => one.role === 'example')
+  if (used === undefined) return NO_SETTINGS
+  const settings = readDotenv(used.file)
+  return used.role === 'example' ? asDefaults(settings) : settings
+}
+
+/** An example file that people copy gives defaults, not decisions. */
+function asDefaults(settings: Settings): Settings {
+  const entries = new Map(
+    [...settings.root.entries].map(([key, node]) => [
+      key,
+      { ...node, origin: { ...node.origin, kind: 'template-default' as const } },
+    ]),
+  )
+  return { ...settings, root: { ...settings.root, entries } }
+}
+
+function readServices(known: readonly Known[], environment: Settings): readonly ComposeService[] {
+  const files = composeFiles(known, environment)
+  if (files.length === 0) return []
+  return readCompose(files, environment, includesOf(known.map(({ file }) => file)).one)
+}
+
+/** Where the images keep what they start with. */
+const IMAGE_FOLDER = /(?:^|\/)rootfs\/(?:defaults|etc)\//
+
+/** Templates of the images in a fork that builds its own; with the project's images they are not what runs. */
+function renderImages(
+  expanded: Expanded,
+  prepared: Prepared,
+  uses: readonly ImageUse[],
+  environment: Settings,
+  date: string | undefined,
+): Prepared {
+  const official = uses.length > 0 && uses.every((use) => use.official)
+  const templates = prepared.known.filter(({ file }) => isImageTemplate(file) || IMAGE_FOLDER.test(file.path))
+  if (templates.length === 0) return prepared
+  if (official || uses.length === 0) return without(prepared, templates)
+  const dialect = date !== undefined && date < '2022-03-11' ? 'strict' : 'lenient'
+  const known = prepared.known.map((one) => {
+    if (!templates.includes(one) || !isImageTemplate(one.file)) return one
+    const use =
+      uses.find(({ name }) => one.file.path.split('/').includes(name)) ??
+      uses.find(({ name }) => name === 'web')
+    const entries = (use?.service.environment ?? environment).root.entries
+    const rendered = renderImageTemplate(one.file, entries, dialect)
+    expanded.maps.set(one.file.path, rendered.map)
+    return { ...one, file: rendered.file }
+  })
+  return { ...prepared, known }
+}
+
+function without(prepared: Prepared, templates: readonly Known[]): Prepared {
+  const reports = templates.map(({ file }): FileReport => ({
+    path: file.path,
+    outcome: 'not-read',
+    problems: [],
+  }))
+  return {
+    known: prepared.known.filter((one) => !templates.includes(one)),
+    reports: [...prepared.reports, ...reports],
+  }
+}
+
+const FILES_OF_PROGRAMS: ReadonlySet<string> = new Set(['config.js', 'prosody', 'jvb.conf', 'jicofo.conf'])
+
+/** The environment of each of Jitsi's containers; with nothing but an `.env`, that is all that is known of any of them. */
+function imagesOf(
+  uses: readonly ImageUse[],
+  environment: Settings,
+  known: readonly Known[],
+  date: string | undefined,
+): ReadonlyMap<ImageName, ImageEnvironment> {
+  if (uses.length > 0) return new Map(uses.toReversed().map((use) => [use.name, environmentOf(use, date)]))
+  // Programs that are configured by files of their own are not started from an image.
+  if (known.some(({ format, role }) => role === 'base' && FILES_OF_PROGRAMS.has(format))) return new Map()
+  const dotenv = known.find(({ format, role }) => format === 'dotenv' && role === 'base')
+  if (dotenv === undefined || !/^\s*(?:PUBLIC_URL|CONFIG|JVB_|JICOFO_|XMPP_|ENABLE_)/m.test(dotenv.file.text))
+    return new Map()
+  const partial = new ImageEnvironment(environment, startOf(dotenv.file.path), date, false, true)
+  return new Map(IMAGE_NAMES.slice(0, 4).map((name) => [name, partial]))
+}
+
+function firstOf(sources: Sources, format: Known['format'], read: (file: SourceFile) => Settings): Settings {
+  const file = sources.of(format)[0]?.file
+  return file === undefined ? NO_SETTINGS : read(sources.mark([file])[0] ?? file)
+}
+
+function rotationOf(sources: Sources): Installation['rotation'] {
+  const files = sources.mark(sources.of('logrotate').map(({ file }) => file))
+  if (files.length === 0) return { completeness: 'absent', stanzas: [] }
+  const { completeness, stanzas } = readRotation(files)
+  return { completeness, stanzas }
+}
+
+function journaldOf(sources: Sources): Settings {
+  const files = sources.mark(sources.of('journald').map(({ file }) => file))
+  return files.length === 0 ? NO_SETTINGS : readJournald(files)
+}

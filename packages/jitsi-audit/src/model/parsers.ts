@@ -1,0 +1,13 @@
+// The parsers of all formats, by what they read.
+export { readCompose } from '../parse/env/read-compose.ts'
+export { readDotenv } from '../parse/env/read-dotenv.ts'
+export { parseHocon } from '../parse/hocon/parse-hocon.ts'
+export { evaluateConfig } from '../parse/javascript/evaluate-config.ts'
+export { readLogging } from '../parse/logging/read-logging.ts'
+export { readNginx } from '../parse/nginx/read-nginx.ts'
+export { parseProperties } from '../parse/properties/parse-properties.ts'
+export { readProsody } from '../parse/prosody/read-prosody.ts'
+export { readDockerDaemon } from '../parse/rotation/container-logging.ts'
+export { readJournald } from '../parse/rotation/read-journald.ts'
+export { readRotation } from '../parse/rotation/read-logrotate.ts'
+export { readTurnserver } from '../parse/turnserver/read-turnserver.ts'
