@@ -28,7 +28,7 @@ import type {
 } from '../model/document.ts'
 import { docxStyles } from './docx-style.ts'
 import { collectNotes, type Note, type Notes } from './notes.ts'
-import { type WriterWords, writerWords } from './words.ts'
+import { type WriterWords, organisationText, withColon, writerWords } from './words.ts'
 
 /** Twips of the text's width: A4 less two margins of 22 mm. */
 const TEXT_WIDTH = 9410
@@ -64,7 +64,7 @@ function content(document: DossierDocument, words: WriterWords): (Paragraph | Ta
   const notes = collectNotes(document)
   const { version } = document
   const head: (readonly [string, string])[] = [
-    [words.organisation, document.organisation],
+    [words.organisation, organisationText(document.organisation, words)],
     [words.madeAt, version.madeAtText],
     ...(version.product === '' ? [] : [[words.product, `Runde ${version.product}`] as const]),
     [words.packs, version.packs.map(({ title }) => title).join(', ')],
@@ -113,7 +113,7 @@ function blockContent(
         ({ term, sentences }) =>
           new Paragraph({
             style: 'Definition',
-            children: [new TextRun({ text: `${term}: `, bold: true }), ...said(sentences, notes)],
+            children: [new TextRun({ text: `${withColon(term)} `, bold: true }), ...said(sentences, notes)],
           }),
       )
     case 'list':

@@ -2,7 +2,7 @@
 import type { Block, DossierDocument, Language, Run, Section, Sentence, Table } from '../model/document.ts'
 import { HTML_STYLE } from './html-style.ts'
 import { collectNotes, type Note, type Notes } from './notes.ts'
-import { writerWords } from './words.ts'
+import { organisationText, writerWords } from './words.ts'
 
 /** A whole page, from doctype to the end. */
 export function toHtml(document: DossierDocument): string {
@@ -29,7 +29,7 @@ export function toHtmlArticle(document: DossierDocument): string {
   const notes = collectNotes(document)
   const { version } = document
   const facts: (readonly [string, string])[] = [
-    [words.organisation, document.organisation],
+    [words.organisation, organisationText(document.organisation, words)],
     [words.madeAt, version.madeAtText],
     ...(version.product === '' ? [] : [[words.product, `Runde ${version.product}`] as const]),
     [words.packs, version.packs.map((pack) => pack.title).join(', ')],

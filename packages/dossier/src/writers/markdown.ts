@@ -11,7 +11,7 @@ import type {
   Table,
 } from '../model/document.ts'
 import { collectNotes, type Notes } from './notes.ts'
-import { writerWords } from './words.ts'
+import { organisationText, withColon, writerWords } from './words.ts'
 
 /** The document as one Markdown text (CommonMark with tables and footnotes). */
 export function toMarkdown(document: DossierDocument): string {
@@ -22,7 +22,7 @@ export function toMarkdown(document: DossierDocument): string {
     `# ${plain(document.title)}`,
     document.subtitle === '' ? undefined : `*${plain(document.subtitle)}*`,
     [
-      `${words.organisation}: ${plain(document.organisation)}  `,
+      `${words.organisation}: ${plain(organisationText(document.organisation, words))}  `,
       `${words.madeAt}: ${plain(version.madeAtText)}  `,
       ...(version.product === '' ? [] : [`${words.product}: Runde ${plain(version.product)}  `]),
       `${words.packs}: ${plain(version.packs.map(({ title }) => title).join(', '))}`,
@@ -66,7 +66,7 @@ function blockText(block: Block, notes: Notes, language: DossierDocument['langua
 
 function definitions(block: Definitions, notes: Notes): string {
   return block.rows
-    .map(({ term, sentences: said }) => `- **${plain(term)}:** ${sentences(said, notes)}`)
+    .map(({ term, sentences: said }) => `- **${plain(withColon(term))}** ${sentences(said, notes)}`)
     .join('\n')
 }
 

@@ -70,8 +70,20 @@ function noteOf(provenance: Provenance, counts: Map<string, number>, words: Writ
   return { mark, anchor, kind: words.source[source].word, text: factText(provenance, words), source }
 }
 
-function factText({ label, value, state, atText }: FactProvenance, words: WriterWords): string {
+function factText({ label, value, state, source, atText }: FactProvenance, words: WriterWords): string {
   const said =
-    state === 'stated' ? value : [value, words.state[state]].filter((part) => part !== '').join(', ')
+    state === 'stated'
+      ? value
+      : state === 'stale'
+        ? `${value}, ${words.state.stale}`
+        : unstated(state, source, words)
   return atText === '' ? `${label}: ${said}` : `${label}: ${said} (${words.since} ${atText})`
+}
+
+function unstated(
+  state: 'missing' | 'unknown',
+  source: FactProvenance['source'],
+  words: WriterWords,
+): string {
+  return source === 'probe' ? words.state.notRun : words.state[state]
 }

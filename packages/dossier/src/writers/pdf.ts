@@ -2,7 +2,7 @@
 import type { Block, DossierDocument, Section, Sentence } from '../model/document.ts'
 import { collectNotes, type Notes } from './notes.ts'
 import { PDF_TEMPLATE } from './pdf-template.ts'
-import { writerWords } from './words.ts'
+import { organisationText, writerWords } from './words.ts'
 
 /** Made once: loading the compiler and its fonts takes longer than a document. */
 export type PdfWriter = (document: DossierDocument) => Uint8Array
@@ -58,7 +58,7 @@ function pdfData(document: DossierDocument): unknown {
       notesIntro: words.notesIntro,
     },
     head: [
-      [words.organisation, document.organisation],
+      [words.organisation, organisationText(document.organisation, words)],
       [words.madeAt, version.madeAtText],
       ...(version.product === '' ? [] : [[words.product, `Runde ${version.product}`]]),
       [words.packs, version.packs.map(({ title }) => title).join(', ')],

@@ -10,7 +10,7 @@ export interface WriterWords {
   /** Letter and word of each kind of source; laws have the paragraph sign. */
   source: Readonly<Record<SourceKind, { letter: string; word: string }>>
   law: string
-  state: { missing: string; unknown: string; stale: string }
+  state: { missing: string; unknown: string; stale: string; notRun: string }
   tone: Readonly<Record<Callout['tone'], string>>
   organisation: string
   madeAt: string
@@ -33,7 +33,12 @@ const DE: WriterWords = {
     derived: { letter: 'F', word: 'Folgerung' },
   },
   law: 'Rechtsvorschrift',
-  state: { missing: 'noch nicht angegeben', unknown: 'nicht bekannt', stale: 'Messung zu alt' },
+  state: {
+    missing: 'noch nicht angegeben',
+    unknown: 'nicht bekannt',
+    stale: 'Messung zu alt',
+    notRun: 'noch nicht gelaufen',
+  },
   tone: {
     note: 'Hinweis',
     risk: 'Risiko',
@@ -65,7 +70,12 @@ const EN: WriterWords = {
     derived: { letter: 'C', word: 'conclusion' },
   },
   law: 'legal provision',
-  state: { missing: 'not yet stated', unknown: 'not known', stale: 'measurement too old' },
+  state: {
+    missing: 'not yet stated',
+    unknown: 'not known',
+    stale: 'measurement too old',
+    notRun: 'not yet run',
+  },
   tone: {
     note: 'Note',
     risk: 'Risk',
@@ -84,6 +94,16 @@ const EN: WriterWords = {
   since: 'as of',
   page: 'Page',
   of: 'of',
+}
+
+/** A term with its colon; a question has its own sign. */
+export function withColon(term: string): string {
+  return term.endsWith('?') ? term : `${term}:`
+}
+
+/** Who the document is for, visible also while nobody has said so. */
+export function organisationText(organisation: string, words: WriterWords): string {
+  return organisation === '' ? `[${words.state.missing}]` : organisation
 }
 
 /** The words in the document's language. */

@@ -1,0 +1,339 @@
+// The rights of data subjects (Art. 12 to 22 GDPR) as a working sheet: what is asked, where the data are, what to do.
+import type { Bilingual } from '@runde/contract'
+import { both } from '../engine/bilingual.ts'
+import { type Clause, clause } from '../engine/clause.ts'
+import { art, norm } from '../engine/law.ts'
+import type { DocumentSpec, RowSpec } from '../engine/page.ts'
+import type { Reader } from '../engine/reader.ts'
+import { usesConsent, usesInterest } from './notice-rights.ts'
+import { keptAddresses } from './shared.ts'
+
+interface Right {
+  id: string
+  article: string
+  name: Bilingual
+  what: (f: Reader) => Bilingual
+  how: (f: Reader) => Bilingual
+}
+
+const fixed = (text: Bilingual) => (): Bilingual => text
+
+const RIGHTS: readonly Right[] = [
+  {
+    id: 'access',
+    article: '15',
+    name: both('Auskunft', 'Access'),
+    what: fixed(
+      both(
+        'Ob und welche Daten verarbeitet werden, Zwecke, Empfänger, Fristen, Herkunft; eine Kopie. Auf Verlangen sind die einzelnen Empfänger zu nennen.',
+        'Whether and which data are processed, purposes, recipients, periods, source; a copy. On request the individual recipients must be named.',
+      ),
+    ),
+    how: (f) =>
+      keptAddresses(f) === 'none'
+        ? both(
+            'Konten und Räume der Person aus der Datenbank zusammenstellen. Über Gäste ist nach der Besprechung nichts gespeichert; das ist mitzuteilen.',
+            "Compile the person's accounts and rooms from the database. About guests nothing is stored after the meeting; say so.",
+          )
+        : both(
+            'Konten und Räume der Person aus der Datenbank und Einträge aus den Protokollen zusammenstellen.',
+            "Compile the person's accounts and rooms from the database and entries from the logs.",
+          ),
+  },
+  {
+    id: 'rectification',
+    article: '16',
+    name: both('Berichtigung', 'Rectification'),
+    what: fixed(both('Unrichtige Angaben werden berichtigt.', 'Inaccurate data are corrected.')),
+    how: fixed(
+      both(
+        'Name des Kontos oder Titel des Raums ändern.',
+        'Change the name of the account or the title of the room.',
+      ),
+    ),
+  },
+  {
+    id: 'erasure',
+    article: '17',
+    name: both('Löschung', 'Erasure'),
+    what: fixed(
+      both(
+        'Daten werden gelöscht, wenn sie nicht mehr nötig sind, die Einwilligung widerrufen ist oder ein Widerspruch greift.',
+        'Data are erased when no longer needed, when consent is withdrawn or an objection succeeds.',
+      ),
+    ),
+    how: (f) =>
+      f.is('backup.made', true)
+        ? both(
+            `Konto oder Raum löschen; in Sicherungskopien bleibt ein Rest bis zu deren Frist (${f.print('backup.kept').de}).`,
+            `Delete account or room; a remainder stays in backups until their period (${f.print('backup.kept').en}).`,
+          )
+        : both('Konto oder Raum löschen.', 'Delete account or room.'),
+  },
+  {
+    id: 'restriction',
+    article: '18',
+    name: both('Einschränkung', 'Restriction'),
+    what: fixed(
+      both(
+        'Daten werden nur noch aufbewahrt, etwa während ihre Richtigkeit geklärt wird.',
+        'Data are only kept, for instance while their accuracy is being clarified.',
+      ),
+    ),
+    how: fixed(
+      both(
+        'Konto sperren oder Raum schließen; nicht löschen.',
+        'Lock the account or close the room; do not delete.',
+      ),
+    ),
+  },
+  {
+    id: 'notification',
+    article: '19',
+    name: both('Mitteilung an Empfänger', 'Notification of recipients'),
+    what: fixed(
+      both(
+        'Empfänger erfahren von Berichtigung, Löschung und Einschränkung.',
+        'Recipients learn of rectification, erasure and restriction.',
+      ),
+    ),
+    how: (f) =>
+      (f.get('hosting.providers') ?? []).length === 0
+        ? both(
+            'Dienstleister sind nicht beteiligt; es ist niemand zu benachrichtigen.',
+            'No providers are involved; nobody has to be notified.',
+          )
+        : both(
+            'Dienstleister benachrichtigen, die betroffene Daten haben.',
+            'Notify providers that hold the data concerned.',
+          ),
+  },
+  {
+    id: 'portability',
+    article: '20',
+    name: both('Übertragbarkeit', 'Portability'),
+    what: fixed(
+      both(
+        'Nur bei Einwilligung oder Vertrag, nur für selbst bereitgestellte Daten.',
+        'Only with consent or contract, only for data the person provided.',
+      ),
+    ),
+    how: fixed(
+      both(
+        'Angaben des Kontos und der Räume in einem gängigen maschinenlesbaren Format ausgeben.',
+        'Provide the data of account and rooms in a common machine-readable format.',
+      ),
+    ),
+  },
+  {
+    id: 'objection',
+    article: '21',
+    name: both('Widerspruch', 'Objection'),
+    what: (f) =>
+      usesInterest(f)
+        ? both(
+            'Gegen jede Verarbeitung, die auf einem berechtigten Interesse oder einer öffentlichen Aufgabe beruht.',
+            'Against any processing based on a legitimate interest or a public task.',
+          )
+        : both(
+            'Gegen Verarbeitungen für den sicheren Betrieb des Servers und für eine öffentliche oder kirchliche Aufgabe.',
+            'Against processing for the safe operation of the server and for a public or church task.',
+          ),
+    how: fixed(
+      both(
+        'Gründe der Person gegen die eigenen abwägen; bis dahin einschränken. Anderen Weg der Teilnahme anbieten, etwa Telefon.',
+        "Weigh the person's grounds against one's own; restrict until then. Offer another way of taking part, for instance by phone.",
+      ),
+    ),
+  },
+  {
+    id: 'withdrawal',
+    article: '7(3)',
+    name: both('Widerruf einer Einwilligung', 'Withdrawal of consent'),
+    what: (f) =>
+      usesConsent(f)
+        ? both('Jederzeit, so einfach wie die Einwilligung.', 'At any time, as easy as giving it.')
+        : both(
+            'Entfällt: Keine Verarbeitung beruht auf Einwilligung.',
+            'Not applicable: no processing is based on consent.',
+          ),
+    how: (f) =>
+      f.is('feature.recording', 'on')
+        ? both(
+            'Aufzeichnung der Person beenden und ihren Anteil löschen; Zeitpunkt festhalten.',
+            'Stop recording the person and erase their part; note the time.',
+          )
+        : both('Verarbeitung beenden; Zeitpunkt festhalten.', 'Stop the processing; note the time.'),
+  },
+  {
+    id: 'automated',
+    article: '22',
+    name: both('Keine automatisierte Entscheidung', 'No automated decision'),
+    what: fixed(
+      both(
+        'Niemand wird einer ausschließlich automatisierten Entscheidung unterworfen.',
+        'Nobody is subject to a decision based solely on automated processing.',
+      ),
+    ),
+    how: (f) =>
+      both(
+        `Entfällt; die Software (Runde, Version ${f.print('server.version').de}) trifft keine Entscheidungen über Personen.`,
+        `Not applicable; the software (Runde, version ${f.print('server.version').en}) takes no decisions about persons.`,
+      ),
+  },
+]
+
+function rightRow(right: Right): RowSpec {
+  const key = right.id
+  return {
+    id: key,
+    cells: [
+      clause(
+        'rights.name',
+        (f) => {
+          const law = f.law(art(right.article))
+          return law.de === ''
+            ? right.name
+            : both(`${right.name.de} (${law.de})`, `${right.name.en} (${law.en})`)
+        },
+        { key },
+      ),
+      clause('rights.what', right.what, { key, laws: [art(right.article)] }),
+      clause('rights.how', right.how, { key, laws: [art(right.article)] }),
+    ],
+  }
+}
+
+const STEPS: readonly Clause[] = [
+  clause(
+    'rights.step.receive',
+    (f) => {
+      const contact = f.print('org.contact')
+      return both(
+        `Eingang festhalten (${contact.de}); jede Form genügt.`,
+        `Note the receipt (${contact.en}); any form is enough.`,
+      )
+    },
+    { laws: [art('12')] },
+  ),
+  clause(
+    'rights.step.identity',
+    () =>
+      both(
+        'Identität nur prüfen, wenn begründete Zweifel bestehen; keine Ausweiskopien auf Vorrat.',
+        'Check identity only in case of reasonable doubt; no stock of copies of identity documents.',
+      ),
+    { laws: [art('12(6)')] },
+  ),
+  clause(
+    'rights.step.guest',
+    () =>
+      both(
+        'Ist die Person nicht zu erkennen, das mitteilen und um Angaben bitten, die eine Zuordnung erlauben.',
+        'If the person cannot be identified, say so and ask for information that allows an attribution.',
+      ),
+    { laws: [art('11(2)')] },
+  ),
+  clause(
+    'rights.step.answer',
+    (f) =>
+      f.regime.id === 'dsg-ekd'
+        ? both(
+            'Spätestens innerhalb eines Monats antworten; dauert es ausnahmsweise länger, die Gründe mitteilen.',
+            'Answer within one month at the latest; if it exceptionally takes longer, state the reasons.',
+          )
+        : both(
+            'Spätestens innerhalb eines Monats antworten; eine Verlängerung um höchstens zwei Monate ist innerhalb des ersten Monats zu begründen.',
+            'Answer within one month at the latest; an extension of two months at most has to be justified within the first month.',
+          ),
+    { laws: [art('12(3)')] },
+  ),
+  clause(
+    'rights.step.refuse',
+    (f) => {
+      const authority = f.authority()
+      const name = authority?.name
+      return name === undefined
+        ? both(
+            'Eine Ablehnung begründen und auf Beschwerde und Rechtsweg hinweisen.',
+            'Give reasons for a refusal and point to complaint and legal remedies.',
+          )
+        : both(
+            `Eine Ablehnung begründen und auf Beschwerde (etwa bei: ${name.de}) und Rechtsweg hinweisen.`,
+            `Give reasons for a refusal and point to complaint (for instance to: ${name.en}) and legal remedies.`,
+          )
+    },
+    { laws: [art('12(4)')] },
+  ),
+  clause(
+    'rights.step.keep',
+    (f) => {
+      const kept = f.print('keep.documents')
+      return both(
+        `Anfrage und Antwort als Nachweis aufbewahren; Frist: ${kept.de}.`,
+        `Keep request and answer as evidence; period: ${kept.en}.`,
+      )
+    },
+    { laws: [art('5(2)')] },
+  ),
+]
+
+export const RIGHTS_DOCUMENT: DocumentSpec = {
+  kind: 'rights',
+  basis: art('12'),
+  title: both('Rechte der betroffenen Personen', 'Rights of data subjects'),
+  subtitle: (f) => {
+    const [first, last] = [f.law(art('12')), f.law(art('22'))]
+    return last.de === ''
+      ? both(`Arbeitsblatt zu ${first.de} und folgenden`, `Working sheet on ${first.en} and following`)
+      : both(`Arbeitsblatt zu ${first.de} bis ${last.de}`, `Working sheet on ${first.en} to ${last.en}`)
+  },
+  body(page) {
+    page.section('steps', both('Ablauf', 'Procedure'), (inner) => inner.list('steps', STEPS, true))
+    page.section('rights', both('Die einzelnen Rechte', 'The rights'), (inner) => {
+      inner.table(
+        'rights',
+        both('Rechte und was auf diesem Server zu tun ist', 'Rights and what to do on this server'),
+        [
+          { id: 'right', header: both('Recht', 'Right') },
+          { id: 'what', header: both('Inhalt', 'Content'), weight: 2 },
+          { id: 'how', header: both('Auf diesem Server', 'On this server'), weight: 2 },
+        ],
+        RIGHTS.map(rightRow),
+      )
+    })
+    page.section('limits', both('Grenzen', 'Limits'), (inner) => {
+      inner.text('limits', [
+        clause(
+          'rights.limits',
+          (f) =>
+            f.is('secrecy.duty', 'lawyer', 'medical', 'other')
+              ? f.regime.id === 'gdpr'
+                ? limitsBySecrecy(f)
+                : both(
+                    'Seelsorge- und Berufsgeheimnisse gehen vor; Auskunft wird insoweit nicht erteilt.',
+                    'Pastoral and professional secrets prevail; no access is given to that extent.',
+                  )
+              : f.is('secrecy.duty', 'none')
+                ? both(
+                    'Rechte anderer Personen dürfen durch eine Kopie nicht beeinträchtigt werden.',
+                    'A copy must not adversely affect the rights of others.',
+                  )
+                : both(
+                    'Ob eine Schweigepflicht besteht, ist noch nicht angegeben.',
+                    'Whether there is a duty of secrecy is not yet stated.',
+                  ),
+          { laws: [art('15(4)')] },
+        ),
+      ])
+    })
+  },
+}
+
+function limitsBySecrecy(f: Reader): Bilingual {
+  const law = f.law(norm('§ 29 Abs. 1 BDSG', 'section 29(1) BDSG'))
+  return both(
+    `Berufsgeheimnisse gehen vor (${law.de}): Wer als Gegner oder Dritter in Gesprächen vorkommt, wird darüber nicht informiert, und Auskunft wird insoweit nicht erteilt.`,
+    `Professional secrets prevail (${law.en}): opponents or third parties who occur in conversations are not informed of it, and no access is given to that extent.`,
+  )
+}

@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest'
+import { dossier } from '../dossier.ts'
+import { MEASURE_IDS } from '../processors/words.ts'
+import type { FactSheet } from '../facts/sheet.ts'
+import type { FactValues, FactId, Land } from '../facts/values.ts'
+import { LAENDER } from '../facts/options.ts'
+import type { FindingKind } from '../model/finding.ts'
+import { sentenceText, sentencesOf } from '../model/walk.ts'
+import { NOW, organisation, type OrganisationName } from '../testing/organisations.ts'
+import { sheetWith } from '../testing/variants.ts'
+import { AUTHORITIES } from './authorities.ts'
+import { DEFAULT_PACKS } from './packs.ts'
+import { inForce } from './rule.ts'
+
+type Values = { readonly [K in FactId]?: FactValues[K] }
+
+function findings(sheet: FactSheet): { id: string; kind: FindingKind; blocks: boolean }[] {
+  return dossier(sheet, { language: 'de', now: NOW }).findings.map(({ id, kind, blocks }) => ({
+    id,
+    kind,
+    blocks,
+  }))
+}
+
+function documentText(sheet: FactSheet, id: string): string {
+  const found = dossier(sheet, { language: 'de', now: NOW }).documents.find((document) => document.id === id)
+  return found === undefined
+    ? ''
+    : sentencesOf(found)
+        .map(({ sentence }) => sentenceText(sentence))
+        .join('\n')
+}
+
+function provider(id: OrganisationName): FactValues['hosting.providers'][number] {
+  const entry = organisation(id)['hosting.providers']
+  const first = entry === undefined || 'unknown' in entry ? undefined : entry.value[0]
+  if (first === undefined) throw new Error('the fixture has no provider')
+  return first
+}
+
+const CASES: [string, FindingKind, OrganisationName, Values][] = [
+  ['officer-missing', 'red', 'association', { 'org.processingStaff': 20 }],
+  ['officer-missing', 'red', 'public-school', { 'org.dpoAppointed': false }],
+  [
+    'interest-public-body',
+    'red',
+    'public-school',
+    { 'use.purposes': [{ name: 'x', basis: 'interest', interest: 'y' }] },
+  ],
+  ['interest-unstated', 'missing', 'association', { 'use.purposes': [{ name: 'x', basis: 'interest' }] }],
+  ['norm-unstated', 'missing', 'public-school', { 'use.purposes': [{ name: 'x', basis: 'task' }] }],
+  ['balance-against', 'red', 'association', { 'use.expected': false }],
+  ['confidentiality-missing', 'red', 'association', { 'staff.confidential': false }],
+  ['training-missing', 'risk', 'association', { 'staff.trained': false }],
+  [
+    'assessment-needed',
+    'risk',
+    'association',
+    { 'use.sensitive': true, 'use.sensitiveBasis': 'body', 'use.minors': true },
+  ],
+  ['one-language', 'note', 'association', { 'use.whyVideo': 'Nur so' }],
+  [
+    'contract-missing',
+    'red',
+    'protestant-parish',
+    { 'hosting.providers': [{ ...provider('protestant-parish'), contract: 'requested' }] },
+  ],
+  ['check-missing', 'missing', 'protestant-parish', { 'hosting.checks': [] }],
+  [
+    'transfer-unsafe',
+    'red',
+    'protestant-parish',
+    { 'hosting.providers': [{ ...provider('protestant-parish'), country: 'US', safeguard: 'none' }] },
+  ],
+  ['hosting-contradiction', 'contradiction', 'association', { 'hosting.model': 'rented' }],
+  ['hosting-contradiction', 'contradiction', 'protestant-parish', { 'hosting.model': 'ownPremises' }],
+  ['support-contradiction', 'contradiction', 'association', { 'hosting.support': true }],
+  ['dial-in-contradiction', 'contradiction', 'association', { 'feature.dialIn': 'on' }],
+  [
+    'outbound-third-country',
+    'risk',
+    'association',
+    { 'outbound.hosts': [{ host: 'x.example', purpose: 'y', country: 'US' }] },
+  ],
+  ['addresses-logged', 'risk', 'association', { 'log.addresses': true }],
+  ['canary-hits', 'contradiction', 'association', { 'probe.canary': 2 }],
+  ['guessing-contradiction', 'contradiction', 'association', { 'log.guessingWithoutAddresses': false }],
+  ['outbound-undeclared', 'contradiction', 'association', { 'probe.outbound': 1 }],
+  ['client-third-party', 'red', 'association', { 'probe.clientHosts': 1 }],
+  ['browser-undeclared', 'contradiction', 'association', { 'probe.browserEntries': 1 }],
+  [
+    'foreign-ice',
+    'red',
+    'association',
+    { 'ice.foreignHosts': ['stun.example'], 'ice.foreignReason': 'Probe' },
+  ],
+  ['turn-contradiction', 'contradiction', 'association', { 'feature.turn': 'foreign' }],
+  ['open-creation', 'red', 'association', { 'room.creationRestricted': false }],
+  ['password-contradiction', 'contradiction', 'association', { 'feature.password': 'forced' }],
+  ['lobby-contradiction', 'contradiction', 'association', { 'feature.lobby': 'forced' }],
+  ['e2ee-failed', 'red', 'association', { 'feature.e2ee': 'forced', 'probe.e2ee': false }],
+  [
+    'e2ee-contradiction',
+    'contradiction',
+    'association',
+    { 'feature.e2ee': 'forced', 'probe.e2ee': true, 'feature.dialIn': 'on' },
+  ],
+  ['tls-off', 'red', 'association', { 'tls.enabled': false }],
+  ['media-plain', 'red', 'association', { 'probe.plainMedia': 1 }],
+  ['hidden-join', 'red', 'association', { 'probe.hiddenJoin': true }],
+  ['remote-control', 'red', 'association', { 'probe.remoteControl': true }],
+  [
+    'recording-consent',
+    'red',
+    'association',
+    { 'feature.recording': 'on', 'recording.consent': false, 'keep.recordings': 'P30D' },
+  ],
+  ['recording-traces', 'contradiction', 'association', { 'probe.recordingTraces': 3 }],
+  [
+    'transcription-foreign',
+    'red',
+    'association',
+    { 'feature.transcription': 'on', 'transcription.local': false },
+  ],
+  ['attention-statistics', 'red', 'association', { 'log.attentionStatistics': true }],
+  ['debug-too-long', 'red', 'association', { 'feature.debugLog': 'on', 'keep.debugLog': 'PT73H' }],
+  ['logs-endless', 'red', 'association', { 'keep.serverLog': 'manual' }],
+  ['retention-failed', 'red', 'association', { 'probe.retention': false }],
+  ['advisories-open', 'risk', 'association', { 'probe.advisories': 1 }],
+  ['restore-untested', 'risk', 'association', { 'probe.restore': false }],
+  ['backup-plain', 'risk', 'association', { 'backup.keyHolder': 'nobody' }],
+  ['disk-plain', 'risk', 'association', { 'hosting.diskEncrypted': false }],
+  ['name-forced', 'risk', 'association', { 'join.nameOptional': false }],
+  ['secrecy-unbound', 'red', 'law-practice', { 'secrecy.providersBound': false }],
+  ['no-e2ee-high-risk', 'risk', 'law-practice', {}],
+  [
+    'school-recording',
+    'red',
+    'public-school',
+    { 'feature.recording': 'on', 'recording.consent': true, 'keep.recordings': 'P7D' },
+  ],
+  ['provider-clients', 'missing', 'hoster', { 'hosting.clients': [] }],
+  ['provider-telecom-contradiction', 'contradiction', 'hoster', { 'use.telecom': 'own' }],
+  ['interest-church-body', 'risk', 'protestant-parish', { 'org.sector': 'catholicChurch' }],
+]
+
+test.each(CASES)('%s (%s): %s', (id, kind, name, values) => {
+  const after = findings(sheetWith(organisation(name), values))
+  expect(after).toContainEqual({ id, kind, blocks: ['missing', 'contradiction', 'red'].includes(kind) })
+  const before = findings(organisation(name)).map((each) => each.id)
+  expect(before.includes(id)).toBe(Object.keys(values).length === 0)
+})
+
+test('72 hours of diagnosis are allowed', () => {
+  const sheet = sheetWith(organisation('association'), { 'feature.debugLog': 'on', 'keep.debugLog': 'PT72H' })
+  expect(findings(sheet).map(({ id }) => id)).not.toContain('debug-too-long')
+})
+
+describe('one uncompensated gap means: do not use', () => {
+  const entry = organisation('protestant-parish')['hosting.checks']
+  const check = entry === undefined || 'unknown' in entry ? undefined : entry.value[0]
+  if (check === undefined) throw new Error('the fixture has no check')
+
+  test.each(MEASURE_IDS)('%s', (measure) => {
+    const weaker = check.measures.map((each) =>
+      each.measure === measure ? { ...each, own: 4 as const, provider: 3 as const } : each,
+    )
+    const sheet = sheetWith(organisation('protestant-parish'), {
+      'hosting.checks': [{ ...check, measures: weaker }],
+    })
+    expect(findings(sheet).map(({ id }) => id)).toContain('check-failed')
+    expect(documentText(sheet, 'processor-check-kirchenhosting')).toContain('Ergebnis: nicht einsetzen.')
+    const compensated = weaker.map((each) =>
+      each.measure === measure ? { ...each, compensation: 'Eigene Maßnahme' } : each,
+    )
+    const mended = sheetWith(sheet, { 'hosting.checks': [{ ...check, measures: compensated }] })
+    expect(findings(mended).map(({ id }) => id)).not.toContain('check-failed')
+  })
+
+  test.each(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const)(
+    'clause %s missing, partly met or not checked',
+    (letter) => {
+      const change = (result: 'partly' | 'missing' | undefined): FactSheet =>
+        sheetWith(organisation('protestant-parish'), {
+          'hosting.checks': [
+            {
+              ...check,
+              clauses: check.clauses.flatMap((each) =>
+                each.letter !== letter ? [each] : result === undefined ? [] : [{ ...each, result }],
+              ),
+            },
+          ],
+        })
+      for (const result of ['partly', 'missing', undefined] as const) {
+        expect(findings(change(result)).map(({ id }) => id)).toContain('check-failed')
+      }
+    },
+  )
+
+  test('a check whose next date has passed is overdue', () => {
+    const sheet = sheetWith(organisation('protestant-parish'), {
+      'hosting.checks': [{ ...check, nextDate: '2026-11-22' }],
+    })
+    expect(findings(sheet).map(({ id }) => id)).toContain('check-overdue')
+  })
+})
+
+test.each(Object.keys(LAENDER))('%s has its authority', (land) => {
+  const id = land as Land
+  const text = documentText(sheetWith(organisation('association'), { 'org.land': id }), 'notice')
+  expect(text).toContain(AUTHORITIES[id].private.name.de)
+})
+
+test('Bavaria has one authority for public bodies and one for all others', () => {
+  const school = documentText(sheetWith(organisation('public-school'), { 'org.land': 'BY' }), 'notice')
+  expect(school).toContain('Bayerische Landesbeauftragte für den Datenschutz')
+  expect(school).not.toContain('Landesamt für Datenschutzaufsicht')
+  const practice = documentText(organisation('law-practice'), 'notice')
+  expect(practice).toContain('Bayerische Landesamt für Datenschutzaufsicht')
+})
+
+test.each(['protestantChurch', 'catholicChurch'] as const)(
+  '%s cites its own law and authority only',
+  (sector) => {
+    const sheet = sheetWith(organisation('protestant-parish'), { 'org.sector': sector })
+    const set = dossier(sheet, { language: 'de', now: NOW })
+    const text = set.documents
+      .flatMap((document) => [
+        document.subtitle,
+        ...sentencesOf(document).map(({ sentence }) => sentenceText(sentence)),
+      ])
+      .join('\n')
+    expect(text).not.toMatch(/Art\. \d+[^.]*DSGVO|BDSG|Hessische/)
+    expect(text).toMatch(sector === 'protestantChurch' ? /§ 17 DSG-EKD/ : /§ 15 KDG/)
+    const citations = set.documents
+      .flatMap(sentencesOf)
+      .flatMap(({ sentence }) =>
+        sentence.provenance.flatMap((each) => (each.kind === 'law' ? [each.citation] : [])),
+      )
+    expect(citations.filter((citation) => citation.includes('DSGVO'))).toEqual([])
+  },
+)
+
+test('72 hours are the GDPR’s; the Protestant church says without delay', () => {
+  expect(documentText(organisation('association'), 'breach')).toContain('72 Stunden')
+  const parish = documentText(organisation('protestant-parish'), 'breach')
+  expect(parish).not.toContain('72')
+  expect(parish).toContain('§ 32 DSG-EKD')
+})
+
+test('a rule holds from its first day to the day before its last', () => {
+  const rule = { validFrom: '2025-05-01', validUntil: '2026-03-01' }
+  expect(['2025-04-30', '2025-05-01', '2026-02-28', '2026-03-01'].map((day) => inForce(rule, day))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ])
+})
+
+test('packs can be exchanged: without the Land no authority is named', () => {
+  const packs = DEFAULT_PACKS.filter(({ id }) => !id.startsWith('land-'))
+  const set = dossier(organisation('association'), { language: 'de', now: NOW, packs })
+  const notice = set.documents.find(({ id }) => id === 'notice')
+  const text = (notice === undefined ? [] : sentencesOf(notice))
+    .map(({ sentence }) => sentenceText(sentence))
+    .join(' ')
+  expect(text).toContain('Für uns zuständig ist noch nicht angegeben')
+  expect(notice?.version.packs.map(({ id }) => id)).toEqual(['base'])
+})
+
+test('every rule has a name of its own, and a citation in every pack', () => {
+  const rules = DEFAULT_PACKS.flatMap((pack) => pack.rules)
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
+  for (const rule of rules) {
+    expect(rule.basis.length).toBeGreaterThan(0)
+    expect(rule.clauses !== undefined || rule.finding !== undefined).toBe(true)
+  }
+})
