@@ -26,6 +26,19 @@ test('both budgets can be exceeded', () => {
   expect(checkBundleSize(PAGE, heavyStage)[0]).toContain('the whole client takes')
 })
 
+test('the audit has a budget of its own, and may not load with every page', () => {
+  const apart = new Map([
+    ['index-1.js', 'import("./audit-page-3.js")'],
+    ['audit-page-3.js', noise(60_000)],
+    ['audit-worker-4.js', noise(60_000)],
+  ])
+  expect(checkBundleSize(PAGE, apart)).toEqual([])
+  const heavy = new Map([...apart, ['audit-worker-4.js', noise(400_000)]])
+  expect(checkBundleSize(PAGE, heavy)[0]).toContain('the Jitsi audit takes')
+  const eager = new Map([...apart, ['index-1.js', 'import"./audit-page-3.js"']])
+  expect(checkBundleSize(PAGE, eager)).toContain('audit-page-3.js: loaded with every page')
+})
+
 test('a missing build is a problem', () => {
   expect(checkBundleSize('', new Map())).toHaveLength(1)
   expect(checkBundleSize(PAGE, new Map())).toContain('index-1.js: loaded by the page, but not in the build')

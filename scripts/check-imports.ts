@@ -21,7 +21,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     '@runde/jitsi-audit',
     '@runde/store',
   ],
-  'apps/web': ['@runde/contract', '@runde/e2ee', '@runde/jitsi-audit'],
+  'apps/web': ['@runde/contract', '@runde/e2ee', '@runde/dossier', '@runde/jitsi-audit'],
 }
 
 /** What each part of the media server may use of the others; listed with everything that follows from it. */

@@ -1,14 +1,8 @@
-// `npm start`: builds the web client if its sources have changed, then runs the server in this process.
+// `npm start`: builds the web client and the native sender if their sources have changed, then runs the server in this process.
 import { fileURLToPath } from 'node:url'
+import { ensureNativeBuild, reportNativeBuild } from './native-build.ts'
+import { say } from './support/say.ts'
 import { WebBuildError, ensureWebBuild } from './web-build.ts'
-
-const german = (process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '')
-  .toLowerCase()
-  .startsWith('de')
-
-function say(de: string, en: string): void {
-  process.stdout.write(`${german ? de : en}\n`)
-}
 
 async function build(): Promise<boolean> {
   try {
@@ -49,6 +43,8 @@ function endWithNpm(): void {
 }
 
 endWithNpm()
+const sender = ensureNativeBuild('release')
+if (sender.kind !== 'present') reportNativeBuild(sender)
 if (await build()) {
   process.argv.splice(2, 0, 'start')
   await import(new URL('../bin/runde.js', import.meta.url).href)

@@ -34,6 +34,8 @@ const ALL_STEPS: readonly Step[] = [
   { name: 'types', script: binScript('tsc'), parameters: ['-b'], limit: 120 },
   { name: 'unused code', script: binScript('knip'), limit: 90 },
   ...SOURCE_CHECKS.map(check),
+  // Strict: where a compiler is, the native sender must compile.
+  { name: 'native sender', script: 'scripts/build-native.ts', parameters: ['--strict'], limit: 150 },
   tests('unit tests', 'vitest.config.ts', 600, `--testTimeout=${UNIT_TIMEOUT_MS}`),
   { name: 'web build', script: 'scripts/build-web.ts', limit: 120 },
   ...BUILD_CHECKS.map(check),

@@ -18,6 +18,8 @@ export interface LivekitServer {
   url: string
   key: string
   secret: string
+  /** Process id, for measurements. */
+  pid: number
   stop(): Promise<void>
 }
 
@@ -39,7 +41,7 @@ export async function startLivekitServer(): Promise<LivekitServer> {
     await stop()
     throw error
   }
-  return { version: VERSION, url: `ws://127.0.0.1:${port}`, key: KEY, secret: SECRET, stop }
+  return { version: VERSION, url: `ws://127.0.0.1:${port}`, key: KEY, secret: SECRET, pid: child.pid ?? 0, stop }
 }
 
 function installLivekit(): string {

@@ -1,7 +1,9 @@
 // Walks one person through every page of the product and shows each to a visitor: an accessibility run, a ruler, a camera.
+import { join as joinPath } from 'node:path'
 import { Bot } from '@runde/testkit/bot'
 import type { BrowserDriver, BrowserName, BrowserPage, PersonOptions } from '@runde/testkit/browser'
 import { type RunningServer, mintToken, startServer } from '@runde/testkit/server'
+import { JITSI_FILES, jitsiFolder } from './jitsi-set.ts'
 import { createMeeting, join, roomOf, setUp, switchOn } from './people.ts'
 
 /** Looks at a page that is ready; `stage` pages have the call bar. */
@@ -29,6 +31,7 @@ export async function tour(options: TourOptions, visit: Visitor): Promise<string
   await showBeforeSetUp(page, server, show)
   const link = await showDesk(page, server, show)
   await showMessages(page, server, show)
+  await showAudit(page, server, show)
   await showDevices(options, link, show)
   await showMeeting(page, server, link, show)
   await page.close()
@@ -78,6 +81,21 @@ async function showMessages(page: BrowserPage, server: RunningServer, show: Show
   await page.fill('start-code', 'zzz-zzzz-zzz')
   await page.click('start-go')
   await show('start-unknown-code', page)
+}
+
+async function showAudit(page: BrowserPage, server: RunningServer, show: Show): Promise<void> {
+  using folder = jitsiFolder()
+  await page.goto(`${server.url}/jitsi`)
+  await page.see('audit-drop')
+  await show('audit', page)
+  const files = Object.keys(JITSI_FILES).map((path) => joinPath(folder.path, path))
+  await page.chooseFiles('audit-files-input', files)
+  await page.see('audit-result')
+  await show('audit-result', page)
+  for (const part of ['paperwork', 'moving', 'files']) {
+    await page.click(`audit-tab-${part}`)
+    await show(`audit-${part}`, page)
+  }
 }
 
 async function showDevices(

@@ -3,6 +3,7 @@ import type { EpochMillis } from '@runde/contract'
 import type { RandomBytes } from '@runde/meeting'
 import type { KeyPair, Store } from '@runde/store'
 import type { ServerConfig } from './config/config.ts'
+import type { ProbeRunner } from './probes/runner.ts'
 import type { Logger } from './log/logger.ts'
 import type { MediaServer } from './media-port.ts'
 
@@ -12,6 +13,7 @@ export interface ServerContext {
   store: Store
   media: MediaServer
   log: Logger
+  probes: ProbeRunner
   now: () => EpochMillis
   random: RandomBytes
 }

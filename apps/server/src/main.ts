@@ -4,6 +4,7 @@ import { loadConfig } from './config/load.ts'
 import { terminalLanguage } from './language.ts'
 import { formatJson, formatPlain } from './log/format.ts'
 import { createLogger, type Logger } from './log/logger.ts'
+import { LogTap } from './log/log-tap.ts'
 import { LINK_HOURS } from './one-time-links.ts'
 import { STOP_LIMIT_MS, startServer, type RunningServer, type ServerParts } from './start-server.ts'
 import { VERSION } from './version.ts'
@@ -17,18 +18,23 @@ const IMPATIENT_AFTER_MS = 700
 /** Starts and returns when the server is up; the process then lives until a signal. @throws StartFailure */
 export async function runServer(parts: ServerParts): Promise<void> {
   const { config, secrets } = loadConfig(process.env)
+  const tap = new LogTap()
   const format = process.stdout.isTTY ? formatPlain : formatJson
   const log = createLogger({
     level: config.logLevel,
     now: () => new Date(),
-    write: (record) => process.stdout.write(`${format(record)}\n`),
+    write: (record) => {
+      const line = format(record)
+      tap.offer(line)
+      process.stdout.write(`${line}\n`)
+    },
   })
   const crash = (error: unknown): void => {
     log.bug('crashed', error)
     process.exit(1)
   }
   process.on('uncaughtException', crash)
-  const server = await startServer({ config, secrets, log, ...parts })
+  const server = await startServer({ config, secrets, log, tap, ...parts })
   // Before the greeting: who waits for it may send a signal at once.
   stopOnSignals(server, log)
   greet(server, config.publicUrl)

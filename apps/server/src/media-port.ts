@@ -43,6 +43,8 @@ export interface MediaServerOptions {
   workers: number
   /** Addresses that clients are told to send media to. */
   announcedAddresses: string[]
+  /** Who protects and sends; `auto` is native code where it was built, else TypeScript. */
+  sender: 'auto' | 'native' | 'typescript'
   /** Addresses to bind the UDP ports to; all of the machine when left out. */
   bindAddresses?: string[]
   log: MediaLog

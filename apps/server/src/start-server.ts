@@ -14,9 +14,11 @@ import { createApp } from './http/app.ts'
 import { loadPages } from './http/pages.ts'
 import { listen, type Listener } from './listen.ts'
 import type { Logger } from './log/logger.ts'
+import { LogTap } from './log/log-tap.ts'
 import { mediaLog } from './log/media-log.ts'
 import type { CreateMediaServer, MediaServer } from './media-port.ts'
 import { makeSetUpLink } from './one-time-links.ts'
+import { createProbeRunner } from './probes/runner.ts'
 import { StartFailure } from './start-failures.ts'
 import { checkUdpPorts } from './udp-check.ts'
 
@@ -25,6 +27,8 @@ export interface ServerParts {
   createMediaServer: CreateMediaServer
   /** Folder of the built web client; left out: the repository's. */
   webFolder?: string
+  /** What the probes read of the log; left out: nothing. */
+  tap?: LogTap
 }
 
 export interface StartOptions extends ServerParts {
@@ -72,7 +76,23 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   cleanup.defer(() => listener.close(0))
   const media = await startMedia(options, keyPair)
   cleanup.defer(() => media.close())
-  const app = createApp({ config, keyPair, store, media, log, now, random: randomBytes }, pages)
+  const probes = createProbeRunner(
+    {
+      ...config,
+      port: listener.port,
+      tls: config.tls !== undefined,
+      udpPort: config.media.udpPort,
+      workers: config.media.workers,
+      store,
+      media,
+      tap: options.tap ?? new LogTap(),
+      now,
+      random: randomBytes,
+    },
+    log,
+  )
+  cleanup.defer(() => probes.stop())
+  const app = createApp({ config, keyPair, store, media, log, probes, now, random: randomBytes }, pages)
   const answer = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
@@ -99,6 +119,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     async stop() {
       stopHousekeeping()
       stopEvents()
+      probes.stop()
       await stopInOrder(listener, media, store, log)
     },
   }
@@ -108,7 +129,7 @@ async function startMedia(
   { config, log, createMediaServer }: StartOptions,
   pair: KeyPair,
 ): Promise<MediaServer> {
-  const { udpPort, workers } = config.media
+  const { udpPort, workers, sender } = config.media
   const announcedAddresses = [
     ...(config.media.announce ?? ownAddresses(networkInterfaces(), isLocal(config.publicUrl))),
   ]
@@ -121,6 +142,7 @@ async function startMedia(
       udpPort,
       workers,
       announcedAddresses,
+      sender,
       ...(host === undefined ? {} : { bindAddresses: [host] }),
       log: mediaLog(log),
     })

@@ -151,3 +151,11 @@ export const ErrorAnswer: z.ZodMiniType<ErrorBody> = z.object({
     field: z.exactOptional(z.string()),
   }),
 })
+
+/** An answer of the interview: a value, whose form the fact decides, or "I do not know". */
+export type FactAnswer = { value: unknown } | { unknown: true }
+
+export const FactAnswer: z.ZodMiniType<FactAnswer> = z.union([
+  z.strictObject({ unknown: z.literal(true) }),
+  z.strictObject({ value: z.unknown() }),
+])

@@ -35,6 +35,8 @@ export type ErrorCode =
   | 'too_many_requests'
   | 'internal'
   | 'media_unavailable'
+  | 'answer_unfit'
+  | 'pdf_unavailable'
 
 /** The table itself. Texts say what happened, what still works and what to do. */
 export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
@@ -147,6 +149,16 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
     status: 500,
     de: 'Der Server kann gerade keinen Raum öffnen; Ihre Eingaben bleiben erhalten. Bitte versuchen Sie es in einer Minute noch einmal.',
     en: 'The server cannot open a room right now; what you entered is kept. Please try again in a minute.',
+  },
+  answer_unfit: {
+    status: 422,
+    de: 'Diese Antwort passt nicht zur Frage und wurde nicht gespeichert; die bisherige gilt weiter. Bitte prüfen Sie die Angabe.',
+    en: 'This answer does not fit the question and was not saved; the previous one still holds. Please check it.',
+  },
+  pdf_unavailable: {
+    status: 501,
+    de: 'Auf diesem Server lässt sich kein PDF erzeugen, weil der Satzbaustein für seine Plattform fehlt. HTML, Word und Markdown stehen bereit.',
+    en: 'This server cannot make a PDF, because the typesetting component for its platform is missing. HTML, Word and Markdown are available.',
   },
 }
 

@@ -9,6 +9,8 @@ export {
   isMeetingId,
   parseMeetingId,
 } from './ids.ts'
+export type { Role } from './roles.ts'
+export { ROLES, isRole, rolesInOrder } from './roles.ts'
 export type { Pii } from './private.ts'
 export { Private, hide } from './private.ts'
 export type { Bilingual, ErrorBody, ErrorCode, ErrorEntry } from './errors.ts'
@@ -24,6 +26,7 @@ export {
 export {
   CreateMeetingRequest,
   ErrorAnswer,
+  FactAnswer,
   Instance,
   Join,
   JoinRequest,

@@ -8,4 +8,10 @@ export {
 } from './edge/media-server.ts'
 export type { Log, LogFields, LogLevel } from './edge/log.ts'
 export { CallError, WorkerStartError } from './edge/worker-link.ts'
-export { mintAccessToken, type MintOptions, type ParticipantGrants, type VideoGrant } from './wire/index.ts'
+export {
+  verifyAccessToken,
+  mintAccessToken,
+  type MintOptions,
+  type ParticipantGrants,
+  type VideoGrant,
+} from './wire/index.ts'

@@ -1,5 +1,9 @@
 // The one door of the store package: repositories, and the SQLite database behind them.
 export type {
+  Deletion,
+  DeletionRepository,
+  DiagnosticMode,
+  DiagnosticRepository,
   KeyPair,
   KeyPairRepository,
   MeetingRepository,

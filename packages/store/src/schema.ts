@@ -7,6 +7,12 @@ export interface OrganiserTable {
   id: OrganiserId
   name: string
   created_at: EpochMillis
+  /** Names of roles with one blank between them. */
+  roles: string
+  /** The name as it is compared (name-key.ts). */
+  name_key: string
+  /** 1: a password alone does not sign in, a passkey has to follow. */
+  second_factor: number
 }
 
 export interface SessionTable {
@@ -14,6 +20,45 @@ export interface SessionTable {
   organiser_id: OrganiserId
   created_at: EpochMillis
   expires_at: EpochMillis
+  /** Start of the day (UTC) of the last use; the time of day is nobody's business. */
+  used_on: EpochMillis
+}
+
+export interface PasswordTable {
+  organiser_id: OrganiserId
+  /** Argon2id in the PHC string format. */
+  hash: string
+  changed_at: EpochMillis
+}
+
+export interface PasskeyTable {
+  /** The credential's id, base64url. */
+  id: string
+  organiser_id: OrganiserId
+  /** COSE_Key (RFC 9052 section 7), base64url. */
+  public_key: string
+  sign_count: number
+  label: string
+  created_at: EpochMillis
+  /** Start of the day (UTC) of the last use; null before the first. */
+  used_on: EpochMillis | null
+}
+
+export interface InvitationTable {
+  token_hash: TokenHash
+  roles: string
+  created_at: EpochMillis
+  expires_at: EpochMillis
+}
+
+/** Each row carries the hash of the one before it. */
+export interface DeletionLedgerTable {
+  number: number
+  class: string
+  count: number
+  at: EpochMillis
+  previous: string
+  hash: string
 }
 
 /** What a one-time link may be used for. */
@@ -69,6 +114,26 @@ export interface ProbeRunTable {
   passed: number
 }
 
+/** The diagnostic mode; there is one row at most. */
+export interface DiagnosticModeTable {
+  /** Always 1. */
+  id: number
+  since: EpochMillis
+  until: EpochMillis
+  purpose: string
+}
+
+/** One proof of deletion; nothing in it is about a person. */
+export interface DeletionTable {
+  id: Generated<number>
+  class: string
+  entries: number
+  first_at: EpochMillis | null
+  last_at: EpochMillis | null
+  deleted_at: EpochMillis
+  hash: string
+}
+
 export interface Schema {
   organisers: OrganiserTable
   sessions: SessionTable
@@ -78,4 +143,10 @@ export interface Schema {
   key_pairs: KeyPairTable
   stated_facts: StatedFactTable
   probe_runs: ProbeRunTable
+  passwords: PasswordTable
+  passkeys: PasskeyTable
+  invitations: InvitationTable
+  deletion_ledger: DeletionLedgerTable
+  diagnostic_mode: DiagnosticModeTable
+  deletions: DeletionTable
 }

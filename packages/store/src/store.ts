@@ -75,6 +75,8 @@ export interface MeetingRepository {
   ): Promise<StoredMeeting | undefined>
   /** False if the meeting does not exist or belongs to somebody else. */
   delete(id: MeetingId, organiserId: OrganiserId): Promise<boolean>
+  /** Deletes a meeting that belongs to nobody; one with an organiser stays. */
+  discard(id: MeetingId): Promise<void>
 }
 
 export interface SettingRepository {
@@ -118,6 +120,45 @@ export interface ProbeRunRepository {
   deleteBefore(before: EpochMillis): Promise<number>
 }
 
+/** The time-limited diagnostic mode that an operator switched on. */
+export interface DiagnosticMode {
+  since: EpochMillis
+  until: EpochMillis
+  /** In the operator's words. */
+  purpose: string
+}
+
+export interface DiagnosticRepository {
+  /** The mode, also when it has expired and its log has not been deleted yet. */
+  current(): Promise<DiagnosticMode | undefined>
+  /** False if there is one already. */
+  start(mode: DiagnosticMode): Promise<boolean>
+  /** Makes it expire now, unless it has expired before. */
+  expire(now: EpochMillis): Promise<void>
+  /** Forgets the mode that began then; its log has to be gone by now. */
+  end(since: EpochMillis): Promise<void>
+}
+
+/** What was deleted, in numbers. */
+export interface Deletion {
+  /** Class of data, such as `debugLog`. */
+  class: string
+  /** Entries that were deleted. */
+  entries: number
+  /** Moments of the oldest and the newest of them; null when there was none. */
+  firstAt: EpochMillis | null
+  lastAt: EpochMillis | null
+  deletedAt: EpochMillis
+}
+
+export interface DeletionRepository {
+  add(deletion: Deletion): Promise<void>
+  /** Oldest first. */
+  list(): Promise<readonly Deletion[]>
+  /** Whether the chain of hashes holds: no entry was changed, put in or taken out but at the end. */
+  intact(): Promise<boolean>
+}
+
 export interface SetUp {
   /** Hash of the set-up link that was shown. */
   linkHash: TokenHash
@@ -135,10 +176,14 @@ export interface Store {
   readonly keyPairs: KeyPairRepository
   readonly facts: StatedFactRepository
   readonly probes: ProbeRunRepository
+  readonly diagnostics: DiagnosticRepository
+  readonly deletions: DeletionRepository
   /** Uses the set-up link, makes the organiser, gives them what has no owner, names the house: all of it or nothing. */
   setUp(request: SetUp): Promise<'done' | 'already_set_up' | 'link_invalid'>
-  /** Deletes sessions and links that have expired; how many. */
+  /** Deletes every row whose end has come (retention.ts); how many. */
   purge(now: EpochMillis): Promise<number>
+  /** Rows that are past their end by more than `graceMs`, by table; empty when all is as it should be. */
+  overdue(now: EpochMillis, graceMs: number): Promise<readonly { table: string; count: number }[]>
   /** Reads once, to find out whether the database answers; rejects if not. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -14,11 +14,22 @@ export const HELP: Bilingual = {
   runde token --room RAUM --identity KENNUNG [--name NAME] [--ttl 6h]
               [--no-publish] [--no-subscribe] [--no-data] [--hidden] [--admin]
       zeigt eine Zutrittsmarke für den Medienserver (für Entwicklung und Bots)
+  runde audit-jitsi PFAD... [--lang de|en] [--json] [--fail-on crit|high|med|low|none]
+              [--sarif DATEI] [--markdown DATEI] [--html DATEI] [--patch DATEI]
+              [--compare FRÜHER.json] [--own-host NAME]... [--assume-release stable-9646]
+              [--live https://RECHNER [--yes]]
+      prüft die Konfiguration eines Jitsi-Servers: Ordner, Dateien, Archive, - für die
+      Standardeingabe. Rückgabewert 1, wenn Schweres verletzt ist (Vorgabe: high), 2 bei
+      falschem Aufruf. Nur --live sendet etwas, und nur an den genannten Rechner.
+  runde dossier --out ORDNER [--lang de|en] [--format md,html,docx,pdf] [--facts DATEI]
+      schreibt die Datenschutzunterlagen dieser Installation, mit --facts die eines Faktenblatts
+  runde prove
+      lässt den laufenden Server seine Zusagen prüfen und zeigt die Ergebnisse
   runde --version
   runde --help
 
-Die Befehle lesen dieselben Einstellungen wie der Server: RUNDE_CONFIG, RUNDE_DATA und die
-anderen aus config.sample.yaml. Der Server darf dabei laufen.`,
+Die Befehle außer audit-jitsi lesen dieselben Einstellungen wie der Server: RUNDE_CONFIG,
+RUNDE_DATA und die anderen aus config.sample.yaml. Der Server darf dabei laufen.`,
   en: `Runde ${VERSION} - meetings on your own server
 
   runde start
@@ -30,9 +41,20 @@ anderen aus config.sample.yaml. Der Server darf dabei laufen.`,
   runde token --room ROOM --identity IDENTITY [--name NAME] [--ttl 6h]
               [--no-publish] [--no-subscribe] [--no-data] [--hidden] [--admin]
       prints an access token for the media server (for development and bots)
+  runde audit-jitsi PATH... [--lang de|en] [--json] [--fail-on crit|high|med|low|none]
+              [--sarif FILE] [--markdown FILE] [--html FILE] [--patch FILE]
+              [--compare EARLIER.json] [--own-host NAME]... [--assume-release stable-9646]
+              [--live https://HOST [--yes]]
+      examines the configuration of a Jitsi server: folders, files, archives, - for standard
+      input. Exit code 1 if something severe is violated (default: high), 2 for a wrong call.
+      Only --live sends anything, and only to the host named.
+  runde dossier --out FOLDER [--lang de|en] [--format md,html,docx,pdf] [--facts FILE]
+      writes the data protection documents of this installation, or of a fact sheet (--facts)
+  runde prove
+      makes the running server test its promises and prints the results
   runde --version
   runde --help
 
-The commands read the same settings as the server: RUNDE_CONFIG, RUNDE_DATA and the others
-in config.sample.yaml. The server may be running meanwhile.`,
+The commands other than audit-jitsi read the same settings as the server: RUNDE_CONFIG,
+RUNDE_DATA and the others in config.sample.yaml. The server may be running meanwhile.`,
 }

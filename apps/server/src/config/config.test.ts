@@ -28,7 +28,7 @@ test('without any setting, the server is for this machine on 8080 and 10000', ()
     https: false,
     dataFolder: './data',
     tls: undefined,
-    media: { udpPort: 10_000, workers: 3, announce: undefined },
+    media: { udpPort: 10_000, workers: 3, announce: undefined, sender: 'auto' },
     logLevel: 'info',
   })
 })
@@ -44,6 +44,7 @@ media:
   udpPort: 20000
   workers: 2
   announce: [203.0.113.7, "2001:db8::7"]
+  sender: typescript
 log:
   level: debug
 `
@@ -54,7 +55,7 @@ log:
     https: true,
     dataFolder: '/var/lib/runde',
     tls: { certFile: 'c.pem', keyFile: 'k.pem' },
-    media: { udpPort: 20_000, workers: 2, announce: ['203.0.113.7', '2001:db8::7'] },
+    media: { udpPort: 20_000, workers: 2, announce: ['203.0.113.7', '2001:db8::7'], sender: 'typescript' },
     logLevel: 'debug',
   })
 })

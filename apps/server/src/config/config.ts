@@ -6,6 +6,8 @@ import type { RawSettings } from './raw.ts'
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
+export type MediaSender = 'auto' | 'native' | 'typescript'
+
 export interface ServerConfig {
   /** Address to listen on; undefined: all, IPv4 and IPv6. */
   host: string | undefined
@@ -21,8 +23,12 @@ export interface ServerConfig {
     workers: number
     /** Undefined: the addresses the machine has. */
     announce: readonly string[] | undefined
+    /** Who protects and sends: native code where it was built, always native, or TypeScript. */
+    sender: MediaSender
   }
   logLevel: LogLevel
+  /** Further files and folders that the canary probe searches, such as a proxy's log. */
+  searchPaths: readonly string[]
 }
 
 /** What the configuration needs to know about the machine. */
@@ -62,8 +68,9 @@ export function toConfig(raw: RawSettings, machine: MachineFacts): ServerConfig 
     https: publicUrl.startsWith('https:'),
     dataFolder: textAt(raw, 'data') ?? DEFAULT_DATA_FOLDER,
     tls,
-    media: { udpPort, workers, announce: listAt(raw, 'media.announce') },
+    media: { udpPort, workers, announce: listAt(raw, 'media.announce'), sender: senderAt(raw) },
     logLevel: levelAt(raw) ?? 'info',
+    searchPaths: listAt(raw, 'proofs.search') ?? [],
   }
 }
 
@@ -111,6 +118,11 @@ function numberAt(raw: RawSettings, path: string): number | undefined {
 function listAt(raw: RawSettings, path: string): readonly string[] | undefined {
   const value = raw.get(path)?.value
   return Array.isArray(value) ? value.map(String) : undefined
+}
+
+function senderAt(raw: RawSettings): MediaSender {
+  const value = textAt(raw, 'media.sender')
+  return value === 'native' || value === 'typescript' ? value : 'auto'
 }
 
 function levelAt(raw: RawSettings): LogLevel | undefined {

@@ -40,6 +40,9 @@ export function originOf(text: string): string | undefined {
 /** Each announced address costs every participant a check before the connection stands. */
 const MAX_ANNOUNCED = 8
 
+/** The logs of a proxy, a relay and the system are three places; the search has to end in some seconds. */
+const MAX_SEARCH_PATHS = 20
+
 /** Every worker takes the next UDP port, so there must be room for the most workers above the first. */
 const UDP_PORT_MAX = 65_535 - (MAX_WORKERS - 1)
 
@@ -79,6 +82,10 @@ export const SETTING_KEYS: readonly SettingKey[] = [
     de: `eine ganze Zahl von 1 bis ${MAX_WORKERS}`,
     en: `a whole number from 1 to ${MAX_WORKERS}`,
   }),
+  key('media.sender', 'RUNDE_MEDIA_SENDER', 'text', z.enum(['auto', 'native', 'typescript']), {
+    de: 'eines von auto, native, typescript',
+    en: 'one of auto, native, typescript',
+  }),
   key('media.announce', 'RUNDE_ANNOUNCE', 'list', z.array(ADDRESS).min(1).max(MAX_ANNOUNCED), {
     de: `eine Liste von höchstens ${MAX_ANNOUNCED} IP-Adressen, in der Umgebungsvariable durch Kommas getrennt`,
     en: `a list of at most ${MAX_ANNOUNCED} IP addresses, separated by commas in the environment variable`,
@@ -86,6 +93,10 @@ export const SETTING_KEYS: readonly SettingKey[] = [
   key('log.level', 'RUNDE_LOG_LEVEL', 'text', z.enum(['debug', 'info', 'warn', 'error']), {
     de: 'eines von debug, info, warn, error',
     en: 'one of debug, info, warn, error',
+  }),
+  key('proofs.search', 'RUNDE_PROOFS_SEARCH', 'list', z.array(TEXT).min(1).max(MAX_SEARCH_PATHS), {
+    de: `eine Liste von höchstens ${MAX_SEARCH_PATHS} Dateien oder Ordnern`,
+    en: `a list of at most ${MAX_SEARCH_PATHS} files or folders`,
   }),
   key(
     'api.key',

@@ -42,11 +42,19 @@ test('switched on, the sample is a valid configuration', () => {
 test('the values shown as defaults are the defaults', () => {
   const shown = toConfig(rawFromYaml(active, 'x'), { cores: 2 })
   const defaults = toConfig(new Map(), { cores: 2 })
-  expect([shown.port, shown.dataFolder, shown.media.udpPort, shown.media.workers, shown.logLevel]).toEqual([
+  expect([
+    shown.port,
+    shown.dataFolder,
+    shown.media.udpPort,
+    shown.media.workers,
+    shown.media.sender,
+    shown.logLevel,
+  ]).toEqual([
     defaults.port,
     defaults.dataFolder,
     defaults.media.udpPort,
     defaults.media.workers,
+    defaults.media.sender,
     defaults.logLevel,
   ])
 })

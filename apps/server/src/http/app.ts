@@ -2,10 +2,14 @@
 import { Hono } from 'hono'
 import type { ServerContext } from '../context.ts'
 import { VERSION } from '../version.ts'
+import { createDossierService } from '../facts/dossier-service.ts'
 import { accountRoutes } from './account-routes.ts'
 import { Refusal, errorResponse } from './answers.ts'
+import { dossierRoutes } from './dossier-routes.ts'
 import { joinRoutes } from './join-routes.ts'
 import { meetingRoutes } from './meeting-routes.ts'
+import { noticeRoutes } from './notice-routes.ts'
+import { proofRoutes } from './proof-routes.ts'
 import { comesFromOwnPage } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Pages } from './pages.ts'
@@ -17,7 +21,11 @@ export function createApp(server: ServerContext, pages: Pages): Hono {
 
   app.use('*', async (context, next) => {
     await next()
-    for (const [name, value] of headers) context.res.headers.set(name, value)
+    for (const [name, value] of headers) {
+      // One answer has a stricter policy of its own: the script of the worker that may reach nobody.
+      const own = name === 'content-security-policy' && context.res.headers.has(name)
+      if (!own) context.res.headers.set(name, value)
+    }
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store')
   })
   app.use('/api/*', async (context, next) => {
@@ -39,7 +47,15 @@ export function createApp(server: ServerContext, pages: Pages): Hono {
     )
     return context.json({ status: ok ? 'ok' : 'failing', version: VERSION }, ok ? 200 : 503)
   })
-  const api = [accountRoutes(server), meetingRoutes(server), joinRoutes(server)]
+  const documents = createDossierService(server, server.now())
+  const api = [
+    accountRoutes(server),
+    meetingRoutes(server),
+    joinRoutes(server),
+    noticeRoutes(server, documents),
+    dossierRoutes(server, documents),
+    proofRoutes(server),
+  ]
   for (const routes of api) app.route('/', routes)
   app.all('/api/*', (context) => {
     const path = context.req.path

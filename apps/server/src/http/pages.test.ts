@@ -15,6 +15,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Runde</title>')
   writeFileSync(join(folder, 'assets/main-abc123.js'), SCRIPT)
   writeFileSync(join(folder, 'assets/small-abc123.css'), 'a{}')
+  writeFileSync(join(folder, 'assets/audit-worker-Ab_1-2.js'), 'onmessage=()=>{}')
   writeFileSync(join(folder, 'manifest.webmanifest'), '{}')
   writeFileSync(join(folder, '.built-from'), 'hash')
   const loaded = loadPages(folder)
@@ -39,6 +40,13 @@ test.each(['/', '/abc-defg-hij', '/setup', '/desk/new', '/index.html'])(
     expect(await answer.text()).toContain('<title>Runde</title>')
   },
 )
+
+test('the worker that reads configuration files may connect to nobody; other files have no policy of their own', async () => {
+  const worker = await get('/assets/audit-worker-Ab_1-2.js')
+  expect(worker.headers.get('content-security-policy')).toBe("default-src 'none'")
+  const script = await get('/assets/main-abc123.js')
+  expect(script.headers.get('content-security-policy')).toBeNull()
+})
 
 test('files with a hash in their name are kept for a year, others are asked for again', async () => {
   const script = await get('/assets/main-abc123.js')

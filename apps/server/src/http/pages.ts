@@ -52,6 +52,13 @@ const BROTLI_QUALITY = 9
 /** Smaller bodies do not get shorter in any way that matters. */
 const MIN_COMPRESSED_BYTES = 512
 
+/**
+ * The worker that examines people's configuration files (apps/web/src/audit). A worker has the policy of its own script's answer
+ * (CSP 3, section 4.2.1), and this one may reach nobody: not us either.
+ */
+const ISOLATED_WORKER = /^assets\/audit-worker-[\w-]+\.js$/
+const ISOLATED_POLICY = "default-src 'none'"
+
 type Encoding = 'br' | 'gzip' | 'identity'
 
 interface File {
@@ -60,6 +67,8 @@ interface File {
   etag: string
   cacheControl: string
   compressible: boolean
+  /** Takes the place of the policy of all other answers. */
+  policy: string | undefined
   /** Filled on first use. */
   encoded: Map<Encoding, Promise<Buffer>>
 }
@@ -107,6 +116,7 @@ function readFile(folder: string, path: string): File {
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
     cacheControl: isPage ? NEVER_KEPT : path.startsWith('assets/') ? IMMUTABLE : REVALIDATE,
     compressible: COMPRESSIBLE.has(extension) && body.length >= MIN_COMPRESSED_BYTES,
+    policy: ISOLATED_WORKER.test(path) ? ISOLATED_POLICY : undefined,
     encoded: new Map(),
   }
 }
@@ -122,6 +132,7 @@ function decodePath(path: string): string | undefined {
 async function send(request: Request, file: File): Promise<Response> {
   const headers = new Headers({ 'content-type': file.type, 'cache-control': file.cacheControl })
   if (file.cacheControl !== NEVER_KEPT) headers.set('etag', file.etag)
+  if (file.policy !== undefined) headers.set('content-security-policy', file.policy)
   if (file.compressible) headers.set('vary', 'accept-encoding')
   if (request.headers.get('if-none-match') === file.etag && file.cacheControl !== NEVER_KEPT) {
     return new Response(null, { status: 304, headers })

@@ -19,8 +19,13 @@ interface CookieForm {
 }
 
 /** `__Host-` binds the cookie to this very host and to https (RFC 6265bis section 4.1.3.2). */
+export function sessionCookieName(https: boolean): string {
+  return https ? '__Host-runde' : 'runde'
+}
+
 function cookieForm(server: ServerContext): CookieForm {
-  return server.config.https ? { name: '__Host-runde', secure: true } : { name: 'runde', secure: false }
+  const { https } = server.config
+  return { name: sessionCookieName(https), secure: https }
 }
 
 function readToken(server: ServerContext, context: Context): TokenHash | undefined {

@@ -23,8 +23,16 @@ export interface Running {
 /** A temporary working folder with a tiny web client in it. */
 export interface Workplace {
   folder: string
-  /** Runs `runde ...args` in the folder; the environment is only what is given, and English by default. */
-  start(args: readonly string[], env?: Readonly<Record<string, string>>): Running
+  /**
+   * Runs `runde ...args` in the folder or one below it; the environment is only what is given, and English by default.
+   * @param input what comes through standard input, which is closed after it
+   */
+  start(
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+    input?: string | Uint8Array,
+    below?: string,
+  ): Running
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished>
   remove(): void
 }
@@ -32,12 +40,13 @@ export interface Workplace {
 export function createWorkplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'runde-'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Runde</title>')
-  const start: Workplace['start'] = (args, env = {}) => {
+  const start: Workplace['start'] = (args, env = {}, input, below = '.') => {
     const child = spawn(process.execPath, [ENTRY, ...args], {
-      cwd: folder,
+      cwd: join(folder, below),
       env: { PATH: process.env['PATH'] ?? '', FAKE_WEB_FOLDER: folder, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
+    child.stdin?.end(input)
     return listenTo(child)
   }
   return {

@@ -47,6 +47,7 @@ export async function openTestServer(publicUrl = 'http://localhost:8080'): Promi
     now: () => new Date(clock.now),
     write: (record) => lines.push(formatJson(record)),
   })
+  const probes = { run: () => Promise.resolve([]), latest: () => [], stop: () => undefined }
   const app = createApp(
     {
       config: { publicUrl, https: publicUrl.startsWith('https:') },
@@ -54,6 +55,7 @@ export async function openTestServer(publicUrl = 'http://localhost:8080'): Promi
       store,
       media,
       log,
+      probes,
       now: () => clock.now,
       random: randomBytes,
     },

@@ -56,7 +56,8 @@ const PATIENCE = 15_000
 
 type Json = Readonly<Record<string, unknown>>
 
-function isObject(value: unknown): value is Json {
+/** Whether a JSON value is an object. */
+export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
@@ -87,11 +88,17 @@ function readError(status: number, body: unknown): ApiError {
 
 const UNREACHABLE: ApiError = { code: 'network', message: null, field: null, status: 0 }
 
-async function call<T>(
+/**
+ * Asks the server.
+ * @param path under `/api`
+ * @param patience how long to wait for the answer, in ms
+ */
+export async function call<T>(
   method: string,
   path: string,
   body: Json | null,
   read: (json: unknown) => T,
+  patience: number = PATIENCE,
 ): Promise<ApiResult<T>> {
   let response: Response
   try {
@@ -99,7 +106,7 @@ async function call<T>(
       method,
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(patience),
       ...(body === null
         ? {}
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),

@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { DeskNewPage } from '../pages/desk-new.tsx'
 import { DeskPage } from '../pages/desk.tsx'
 import { Crashed, NotFound } from '../pages/errors.tsx'
+import { JitsiPage } from '../pages/jitsi.tsx'
 import { MeetingPage } from '../pages/meeting.tsx'
 import { SetupPage } from '../pages/setup.tsx'
 import { SignInPage } from '../pages/signin.tsx'
@@ -24,6 +25,8 @@ function Page(): JSX.Element {
       return <DeskPage />
     case 'desk-new':
       return <DeskNewPage key="desk-new" />
+    case 'jitsi':
+      return <JitsiPage />
     case 'meeting':
       return <MeetingPage key={now.id} id={now.id} />
     case 'not-found':

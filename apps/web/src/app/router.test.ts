@@ -7,6 +7,7 @@ describe('parseRoute', () => {
     expect(parseRoute('/', '')).toEqual({ page: 'start' })
     expect(parseRoute('/desk', '')).toEqual({ page: 'desk' })
     expect(parseRoute('/desk/new', '')).toEqual({ page: 'desk-new' })
+    expect(parseRoute('/jitsi', '')).toEqual({ page: 'jitsi' })
     expect(parseRoute('/abc-defg-hij', '')).toEqual({ page: 'meeting', id: 'abc-defg-hij' })
   })
 

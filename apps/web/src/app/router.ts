@@ -11,6 +11,7 @@ export type Route =
   | { readonly page: 'signin'; readonly token: string }
   | { readonly page: 'desk' }
   | { readonly page: 'desk-new' }
+  | { readonly page: 'jitsi' }
   | { readonly page: 'meeting'; readonly id: MeetingId }
   | { readonly page: 'not-found' }
 
@@ -33,6 +34,8 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'desk' }
     case '/desk/new':
       return { page: 'desk-new' }
+    case '/jitsi':
+      return { page: 'jitsi' }
     default: {
       const id = clean.slice(1)
       return isMeetingId(id) ? { page: 'meeting', id } : { page: 'not-found' }

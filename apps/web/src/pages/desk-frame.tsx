@@ -13,9 +13,17 @@ async function signOut(): Promise<void> {
   go('/')
 }
 
-/** An organiser's page. `account` is empty until the server has said who is signed in. */
-export function DeskFrame(props: { account: string; children: ComponentChildren }): JSX.Element {
+/**
+ * A page with the menu. `account` is empty until the server has said who is signed in, and left out on pages that need nobody:
+ * those ask the server nothing.
+ */
+export function DeskFrame(props: {
+  page: 'desk' | 'audit'
+  account?: string
+  children: ComponentChildren
+}): JSX.Element {
   const m = t().desk
+  const { account, page } = props
   const organisation = instance.value?.name ?? ''
   return (
     <>
@@ -26,9 +34,13 @@ export function DeskFrame(props: { account: string; children: ComponentChildren 
             <Logo />
           </a>
           <nav aria-label={m.menu}>
-            <a class="item" href="/desk" aria-current="page">
+            <a class="item" href="/desk" aria-current={page === 'desk' ? 'page' : undefined}>
               <Icon name="calendar" />
               <span>{m.meetings}</span>
+            </a>
+            <a class="item" href="/jitsi" aria-current={page === 'audit' ? 'page' : undefined}>
+              <Icon name="search" />
+              <span>{m.audit}</span>
             </a>
           </nav>
           <span class="spacer" />
@@ -36,12 +48,14 @@ export function DeskFrame(props: { account: string; children: ComponentChildren 
           <LangSwitch />
           <div class="org">
             {organisation === '' ? null : <b>{organisation}</b>}
-            {props.account === '' ? null : <span>{m.account(props.account)}</span>}
+            {account === undefined || account === '' ? null : <span>{m.account(account)}</span>}
           </div>
-          <button type="button" class="item" onClick={() => void signOut()}>
-            <Icon name="door" />
-            <span>{m.signOut}</span>
-          </button>
+          {account === undefined ? null : (
+            <button type="button" class="item" onClick={() => void signOut()}>
+              <Icon name="door" />
+              <span>{m.signOut}</span>
+            </button>
+          )}
         </header>
         <main id="main" tabIndex={-1}>
           <div class="wrap">{props.children}</div>

@@ -122,7 +122,7 @@ export function DeskNewPage(): JSX.Element {
   if (signedOut.value) return <SignInNeeded error="not_signed_in" />
   if (made.value !== null) {
     return (
-      <DeskFrame account={account.value}>
+      <DeskFrame page="desk" account={account.value}>
         <Done meeting={made.value} />
       </DeskFrame>
     )
@@ -133,7 +133,7 @@ export function DeskNewPage(): JSX.Element {
     m.linkLater,
   )
   return (
-    <DeskFrame account={account.value}>
+    <DeskFrame page="desk" account={account.value}>
       <div class="pagehead">
         <div class="stack s2">
           <BackLink />

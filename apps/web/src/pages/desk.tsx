@@ -222,7 +222,7 @@ export function DeskPage(): JSX.Element {
   const isEmpty = useComputed(() => model.list.value?.length === 0)
   if (model.signedOut.value) return <SignInNeeded error="not_signed_in" />
   return (
-    <DeskFrame account={model.account.value}>
+    <DeskFrame page="desk" account={model.account.value}>
       <div class="pagehead">
         <PageHeading class="h-page">{m.title}</PageHeading>
         {isEmpty.value ? null : (

@@ -138,6 +138,11 @@ export function StartPage(): JSX.Element {
             <a class="inline-tap" href="/desk/new">
               {m.invite}
             </a>
+            <br />
+            {m.auditQuestion}{' '}
+            <a class="inline-tap" href="/jitsi" data-testid="start-jitsi">
+              {m.audit}
+            </a>
           </p>
         </div>
         <figure>

@@ -24,7 +24,13 @@ export function LangSwitch(): JSX.Element {
           DE<span class="vh">, {m.german}</span>
         </span>
       </button>
-      <button type="button" lang="en" aria-pressed={lang.value === 'en'} onClick={() => chooseLang('en')}>
+      <button
+        type="button"
+        lang="en"
+        aria-pressed={lang.value === 'en'}
+        data-testid="lang-en"
+        onClick={() => chooseLang('en')}
+      >
         <span>
           EN<span class="vh">, {m.english}</span>
         </span>

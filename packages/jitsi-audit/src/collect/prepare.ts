@@ -4,6 +4,7 @@ import { FILES_MAX, FILE_MAX_LENGTH, TOTAL_MAX_LENGTH } from '../core/limits.ts'
 import type { ParseProblem, SourceFile } from '../core/source.ts'
 import type { Format, Recognised } from './formats.ts'
 import { recognise } from './recognise.ts'
+import { APPENDED } from './scripts.ts'
 
 /** A file with what it is. */
 export interface Known extends Recognised {
@@ -29,7 +30,7 @@ export function prepare(files: readonly SourceFile[]): Prepared {
     }
     const found = recognise(file)
     if (found === undefined) reports.push({ path: file.path, outcome: 'not-read', problems: [] })
-    else known.push({ ...found, file })
+    else known.push({ ...found, ...(isAddition(file) ? { role: 'custom' } : {}), file })
   }
   return { known, reports }
 }
@@ -38,6 +39,11 @@ export function prepare(files: readonly SourceFile[]): Prepared {
 export function ofFormat(known: readonly Known[], format: Format): readonly Known[] {
   const wanted = known.filter((one) => one.format === format)
   return [...wanted.filter((one) => one.role === 'base'), ...wanted.filter((one) => one.role === 'custom')]
+}
+
+/** Lines that a script adds to a file that is not in the set. */
+function isAddition(file: SourceFile): boolean {
+  return file.path.includes(`#${APPENDED}`)
 }
 
 function tooLarge(file: string): ParseProblem {

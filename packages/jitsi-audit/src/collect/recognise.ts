@@ -28,7 +28,7 @@ export function recognise(file: SourceFile): Recognised | undefined {
   const found = byName(name, folders, head) ?? byContent(name, folders, head, file.text)
   if (found === undefined) return undefined
   const example = isExamplePath(path) || EXAMPLE_NAME.test(name)
-  if (example && found.role === 'base' && !folders.includes('default') && !folders.includes('defaults'))
+  if (example && !folders.includes('default') && !folders.includes('defaults'))
     return { ...found, role: 'example' }
   return found
 }
@@ -102,6 +102,10 @@ function programByLogging(head: string): Program | undefined {
   return /videobridge|jvb|ice4j/i.test(head) ? 'jvb' : undefined
 }
 
+/** Other programs have files called `something.env`, too. */
+const DOTENV_MARK =
+  /^\s*(?:export\s+)?(?:PUBLIC_URL|XMPP_\w+|JVB_\w+|JICOFO_\w+|JIBRI_\w+|JIGASI_\w+|ENABLE_\w+|JITSI_\w+)\s*=/m
+
 /** Static pages of the web client that say something about who runs it or what it shows. */
 const PAGE =
   /^(?:welcomepageadditional\w*|body|head|title|base|plugin\.head|close\d?|[\w-]{0,40}(?:imprint|impressum|privacy|datenschutz|legal|terms)[\w-]{0,40})\.html$/
@@ -123,7 +127,8 @@ function byServiceName(name: string, folders: readonly string[], head: string): 
   ) {
     if (/\{/.test(head) && !/\.(?:ya?ml|sh|py|service|timer)$/.test(name)) return base('logrotate')
   }
-  if (/^\.env(?:\.|$)|\.env$|^env\.example$|^env$/.test(name))
+  const dotenv = /^\.?env(?:\.|$)/.test(name) || (name.endsWith('.env') && DOTENV_MARK.test(head))
+  if (dotenv)
     return { format: 'dotenv', role: /example|sample|template|dist/.test(name) ? 'example' : 'base' }
   if (PAGE.test(name) || PAGE_PATH.test(`${folders.join('/')}/${name}`)) return base('page')
   if (

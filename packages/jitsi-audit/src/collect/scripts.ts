@@ -25,6 +25,9 @@ export function isScript(file: SourceFile): boolean {
   )
 }
 
+/** Marks, in its path, a file of which only additions are known. */
+export const APPENDED = 'append/'
+
 export interface Written {
   readonly file: SourceFile
   readonly map: SourceMap
@@ -34,8 +37,10 @@ export interface Written {
 export function filesWrittenBy(script: SourceFile): readonly Written[] {
   if (script.text.length > SCRIPT_MAX_LENGTH) return []
   const outputs = new Map<string, Output>()
+  const whole = new Set<string>()
   const pieces = [...heredocs(script), ...echoes(script)].toSorted((a, b) => a.start - b.start)
-  for (const { target, start, text, expands } of pieces) {
+  for (const { target, start, text, expands, replaces } of pieces) {
+    if (replaces) whole.add(target)
     if (outputs.size >= TARGETS_MAX && !outputs.has(target)) continue
     const output = outputs.get(target) ?? new Output('bare')
     outputs.set(target, output)
@@ -43,13 +48,14 @@ export function filesWrittenBy(script: SourceFile): readonly Written[] {
   }
   const index = new LineIndex(script.path, script.text)
   return [...outputs].map(([target, output]) => {
-    const path = `${script.path}#${target.replaceAll(/\$\{?\w+\}?/g, 'x')}`
+    const part = whole.has(target) ? '' : APPENDED
+    const path = `${script.path}#${part}${target.replaceAll(/\$\{?\w+\}?/g, 'x')}`
     const inner = mapOfSpans(script, output.text, output.spans)
-    return { file: { path, text: output.text }, map: output.spans.length === 0 ? whole(index) : inner }
+    return { file: { path, text: output.text }, map: output.spans.length === 0 ? start(index) : inner }
   })
 }
 
-function whole(index: LineIndex): SourceMap {
+function start(index: LineIndex): SourceMap {
   return { place: () => ({ origin: index.origin(0, 0), doubtful: false }) }
 }
 
@@ -59,6 +65,8 @@ interface Piece {
   readonly text: string
   /** The shell puts variables in. */
   readonly expands: boolean
+  /** The file begins with it (`>`), it does not go behind what is there (`>>`). */
+  readonly replaces: boolean
 }
 
 function* heredocs(script: SourceFile): Generator<Piece> {
@@ -70,7 +78,13 @@ function* heredocs(script: SourceFile): Generator<Piece> {
     if (path === undefined || path === '/dev/null') continue
     const start = match.index + line.length + 1
     const end = endOfHeredoc(script.text, start, word)
-    yield { target: path, start, text: script.text.slice(start, end), expands: quote === '' }
+    yield {
+      target: path,
+      start,
+      text: script.text.slice(start, end),
+      expands: quote === '',
+      replaces: !/>>|tee[ \t]+-a/.test(line),
+    }
   }
 }
 
@@ -91,7 +105,7 @@ function* echoes(script: SourceFile): Generator<Piece> {
     const text = double ?? single
     if (text === undefined || target === undefined) continue
     const start = match.index + match[0].indexOf(text)
-    yield { target, start, text: `${text}\n`, expands: double !== undefined }
+    yield { target, start, text: `${text}\n`, expands: double !== undefined, replaces: false }
   }
 }
 

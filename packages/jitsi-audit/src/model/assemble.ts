@@ -70,8 +70,26 @@ export function assemble(files: readonly SourceFile[], options: AssembleOptions 
     ...whole,
     ownHosts: findOwnHosts(whole, options.ownHosts ?? []),
     logPaths: findLogPaths(whole),
-    files: reportFiles(whole, prepared, expanded, sources.read),
+    files: reportFiles(
+      whole,
+      prepared,
+      expanded,
+      new Set([...sources.read, ...environmentFiles(first.known, environment, services)]),
+    ),
   }
+}
+
+/** Files that the environment of the containers was read from. */
+function environmentFiles(
+  known: readonly Known[],
+  environment: Settings,
+  services: readonly ComposeService[],
+): readonly string[] {
+  return [
+    ...composeFiles(known, environment).map(({ path }) => path),
+    ...environment.files,
+    ...services.flatMap((service) => service.environment.files),
+  ]
 }
 
 /** All texts that an include may name; templates of the images in their rendered form. */
@@ -144,7 +162,10 @@ function readParts(
 
 function readEnvironment(known: readonly Known[]): Settings {
   const files = known.filter((one) => one.format === 'dotenv')
-  const bases = files.filter((one) => one.role === 'base')
+  const bases = [
+    ...files.filter((one) => one.role === 'base'),
+    ...files.filter((one) => one.role === 'custom'),
+  ]
   // The file that compose takes by itself, before any other.
   const used =
     bases.find(({ file }) => /(?:^|\/)\.?env(?:\.\w+)?$/.test(file.path)) ??
@@ -225,7 +246,7 @@ function imagesOf(
   if (uses.length > 0) return new Map(uses.toReversed().map((use) => [use.name, environmentOf(use, date)]))
   // Programs that are configured by files of their own are not started from an image.
   if (known.some(({ format, role }) => role === 'base' && FILES_OF_PROGRAMS.has(format))) return new Map()
-  const dotenv = known.find(({ format, role }) => format === 'dotenv' && role === 'base')
+  const dotenv = known.find(({ format, role }) => format === 'dotenv' && role !== 'example')
   if (dotenv === undefined || !/^\s*(?:PUBLIC_URL|CONFIG|JVB_|JICOFO_|XMPP_|ENABLE_)/m.test(dotenv.file.text))
     return new Map()
   const partial = new ImageEnvironment(environment, startOf(dotenv.file.path), date, false, true)

@@ -18,12 +18,10 @@ export function reportFiles(
   for (const report of prepared.reports) reports.set(report.path, report)
   for (const [path, format] of expanded.used)
     reports.set(path, { path, format, outcome: 'read', problems: [] })
-  for (const { file, format, role } of prepared.known) {
+  for (const { file, format } of prepared.known) {
     const path = file.path.split('#')[0] ?? file.path
     const own = problems.get(path) ?? []
-    const environmental = format === 'compose' || format === 'dotenv'
-    const wasRead = read.has(file.path) || environmental
-    const outcome = !wasRead || role === 'example' ? 'not-read' : own.length > 0 ? 'partly' : 'read'
+    const outcome = !read.has(file.path) ? 'not-read' : own.length > 0 ? 'partly' : 'read'
     if (path !== file.path && reports.has(path)) continue
     reports.set(path, { path, format, outcome, problems: own })
   }

@@ -11,6 +11,10 @@ const MARKS: readonly (readonly [InstallationKind, RegExp])[] = [
   ['nixos', /\.nix$/],
 ]
 
+/** What the images keep in the folders that are mounted into them. */
+const VOLUME =
+  /(?:^|\/)(?:web\/(?:nginx\/(?:meet|nginx|custom-meet)\.conf|custom-config\.js)|prosody\/config\/conf\.d\/[\w.-]{1,100}\.cfg\.lua|jvb\/custom-jvb\.conf|jicofo\/custom-jicofo\.conf)$/
+
 /** The kind of the installation; `unknown` when several readings are as good. */
 export function installationKind(files: readonly SourceFile[], known: readonly Known[]): InstallationKind {
   const paths = files.map(({ path }) => path)
@@ -37,6 +41,7 @@ export function installationKind(files: readonly SourceFile[], known: readonly K
   )
     return 'docker'
   if (paths.some((path) => /(?:^|\/)lang\/main\.json$|(?:^|\/)react\/features\//.test(path))) return 'source'
+  if (paths.some((path) => VOLUME.test(path))) return 'docker'
   const debian = paths.some(
     (path) =>
       /(?:^|\/)etc\/(?:jitsi|prosody|nginx)\//.test(path) ||

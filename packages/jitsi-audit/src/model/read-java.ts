@@ -2,7 +2,6 @@
 import type { Program } from '../collect/formats.ts'
 import type { Installation, LoggingConfig } from '../core/installation.ts'
 import type { Settings } from '../core/settings.ts'
-import type { SourceFile } from '../core/source.ts'
 import {
   bridgeLegacySheet,
   bridgeSheet,
@@ -60,26 +59,29 @@ function imageWritesHocon({ date }: ImageEnvironment): boolean {
 }
 
 export function readLegacy(sources: Sources): Settings {
-  const file = propertiesOf(sources, 'jvb')
-  if (file !== undefined) return parseProperties(file)
+  const own = propertiesOf(sources, 'jvb')
+  if (own !== undefined) return own
   const image = sources.images.get('jvb')
   if (image === undefined || !hasLegacy(image)) return NO_SETTINGS
   return withTrust(parseProperties(sources.use(bridgeLegacySheet(image))), image)
 }
 
 export function readGateway(sources: Sources): Settings {
-  const file = propertiesOf(sources, 'jigasi')
-  if (file !== undefined) return parseProperties(file)
+  const own = propertiesOf(sources, 'jigasi')
+  if (own !== undefined) return own
   const image = sources.images.get('jigasi')
   return image === undefined
     ? NO_SETTINGS
     : withTrust(parseProperties(sources.use(gatewaySheet(image))), image)
 }
 
-function propertiesOf(sources: Sources, program: Program): SourceFile | undefined {
-  const files = sources.of('sip-communicator.properties', program).map(({ file }) => file)
-  sources.mark(files.slice(0, 1))
-  return files[0]
+/** The program's properties; lines that a script adds to an unknown file are a fragment. */
+function propertiesOf(sources: Sources, program: Program): Settings | undefined {
+  const [first] = sources.of('sip-communicator.properties', program)
+  if (first === undefined) return undefined
+  sources.mark([first.file])
+  const settings = parseProperties(first.file)
+  return first.role === 'base' ? settings : asFragment(settings)
 }
 
 function withTrust(settings: Settings, image: ImageEnvironment): Settings {

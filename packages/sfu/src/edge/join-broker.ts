@@ -56,7 +56,10 @@ export class JoinBroker {
         answered(answer)
       },
     })
-    this.#link(attempt.worker)?.post({
+    const link = this.#link(attempt.worker)
+    // Between two workers there is nobody to ask; clients try again soon.
+    if (!link?.isAlive) setImmediate(() => this.#answer(id, { ok: false, refusal: 'unavailable' }))
+    link?.post({
       kind: 'join',
       connection: id,
       grants: attempt.grants,

@@ -8,25 +8,30 @@ import { silentLog, type Log } from './log.ts'
 import { RoomDirectory } from './room-directory.ts'
 import { JoinBroker } from './join-broker.ts'
 import { CallError, WorkerLink } from './worker-link.ts'
+import type { SenderChoice, SenderInUse } from './media-path.ts'
 import { chooseAnnounced } from './announced-addresses.ts'
 import type { FromWorker } from './worker-protocol.ts'
 
 /** Milliseconds that a worker has at the end to tell everyone. */
 const CLOSE_GRACE_MS = 3_000
-/** Milliseconds until a lost worker is started anew: its UDP port has to come free, and a broken one must not spin. */
-const RESTART_DELAY_MS = 500
+/** Milliseconds until a worker that was lost soon after its start is started anew: a broken one must not spin. */
+const RESTART_DELAY_MS = 1_000
+/** Milliseconds after which a worker counts as sound; lost later, it is started anew at once. */
+const SOUND_AFTER_MS = 10_000
 
 export interface MediaServerOptions {
   /** API keys with their secrets; tokens of each are accepted. */
   readonly keys: ReadonlyMap<string, string>
   /** UDP port of the first worker; each further one takes the next. Default 10000. */
   readonly udpPort?: number | undefined
-  /** Media workers, each a thread with a core to itself. Default 1. */
+  /** Media workers, each a process with a core to itself. Default 1. */
   readonly workers?: number | undefined
   /** Addresses told to clients; default the machine's own. Nobody is ever asked for them. */
   readonly announcedAddresses?: readonly string[] | undefined
   /** Addresses the UDP sockets bind to. Default all of the machine. */
   readonly bindAddresses?: readonly string[] | undefined
+  /** Who protects and sends: native code where it was built (`auto`), always native, or TypeScript. Default `auto`. */
+  readonly sender?: SenderChoice | undefined
   readonly log?: Log | undefined
 }
 
@@ -76,6 +81,8 @@ export async function createMediaServer(options: MediaServerOptions): Promise<Me
 
 class Server implements MediaServer {
   readonly #links: WorkerLink[] = []
+  /** When each worker was started, by performance.now(). */
+  readonly #startedAt: number[] = []
   readonly #directory: RoomDirectory
   readonly #joins: JoinBroker
   readonly #surface: HttpSurface
@@ -100,7 +107,8 @@ class Server implements MediaServer {
   }
 
   async start(): Promise<void> {
-    await Promise.all(this.#links.map((link) => link.ready()))
+    const [sender] = await Promise.all(this.#links.map((link) => link.ready()))
+    this.#logSender(sender)
   }
 
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean {
@@ -121,6 +129,7 @@ class Server implements MediaServer {
     })
     const worker = this.#directory.workerFor(options.name, Date.now())
     await this.#links[worker]?.call('CreateRoom', request.toBinary())
+    this.#directory.made(options.name, request.toBinary())
   }
 
   async deleteRoom(name: string): Promise<void> {
@@ -148,14 +157,22 @@ class Server implements MediaServer {
     this.#surface.close()
   }
 
+  /** All workers found the same, so it is said once. */
+  #logSender(sender: SenderInUse | undefined): void {
+    if (sender === 'native' || sender === 'typescript') this.#log('info', 'sender', { kind: sender })
+    else this.#log('warn', 'sender_is_typescript', { reason: sender ?? 'unknown' })
+  }
+
   #startWorker(index: number): WorkerLink {
-    const { keys, udpPort, bindAddresses, announcedAddresses } = this.#options
-    return new WorkerLink({
+    const { keys, udpPort, bindAddresses, announcedAddresses, sender } = this.#options
+    this.#startedAt[index] = performance.now()
+    const link = new WorkerLink({
       settings: {
         udpPort: (udpPort ?? 10_000) + index,
         bindAddresses: bindAddresses ?? ['0.0.0.0'],
         announcedAddresses: chooseAnnounced(announcedAddresses ?? [], networkInterfaces()),
         keys: [...keys],
+        sender: sender ?? 'auto',
       },
       log: this.#log,
       onSignal: (message) => this.#joins.handle(message),
@@ -163,19 +180,38 @@ class Server implements MediaServer {
       onEvent: (message) => this.#onEvent(message),
       onCrash: () => this.#onCrash(index),
     })
+    this.#log('debug', 'worker_started', { worker: index, pid: link.pid ?? 0 })
+    return link
   }
 
-  /** A worker's end takes its rooms along; their clients are sent off to join anew, and a fresh worker takes them. */
+  /** A worker's end takes its rooms along; a fresh worker gets them, and their clients are sent off to join anew. */
   #onCrash(index: number): void {
     if (this.#closing) return
     this.#joins.workerGone(index)
-    for (const room of this.#directory.workerGone(index)) this.#tell({ kind: 'room_finished', room })
+    const lost = this.#directory.workerGone(index)
+    for (const room of lost.keys()) this.#tell({ kind: 'room_finished', room })
     this.#log('error', 'worker_lost', { worker: index })
-    setTimeout(() => {
-      if (this.#closing) return
-      this.#links[index] = this.#startWorker(index)
-      this.#log('warn', 'worker_restarted', { worker: index })
-    }, RESTART_DELAY_MS)
+    const age = performance.now() - (this.#startedAt[index] ?? 0)
+    setTimeout(
+      () => {
+        if (this.#closing) return
+        this.#links[index] = this.#startWorker(index)
+        this.#log('warn', 'worker_restarted', { worker: index })
+        for (const [room, request] of lost) if (request) void this.#makeAgain(room, request)
+      },
+      age < SOUND_AFTER_MS ? RESTART_DELAY_MS : 0,
+    )
+  }
+
+  /** Those who come back may not be allowed to make the room, so it has to be there before them. */
+  async #makeAgain(room: string, request: Uint8Array): Promise<void> {
+    const worker = this.#directory.workerFor(room, Date.now())
+    try {
+      await this.#links[worker]?.call('CreateRoom', request)
+      this.#directory.made(room, request)
+    } catch {
+      this.#log('error', 'room_lost', { worker })
+    }
   }
 
   #onEvent(message: Extract<FromWorker, { kind: 'event' }>): void {

@@ -3,7 +3,7 @@ import { ClientInfo, ConnectionSettings, JoinRequest, SignalRequest, SignalRespo
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SessionHost } from '../session/session-host.ts'
 import { MediaWorker } from './media-worker.ts'
-import type { FromWorker, ToWorker } from './worker-protocol.ts'
+import type { FromWorker, ToWorker, WorkerSettings } from './worker-protocol.ts'
 
 const UDP_PORT = 41_000 + (process.pid % 20_000)
 
@@ -39,7 +39,13 @@ describe('MediaWorker', () => {
         .flatMap((message) => (message.kind === 'signals' ? message.frames : []))
         .filter((frame) => frame.connection === connection)
         .map((frame) => SignalResponse.fromBinary(frame.data).message.case)
-    const settings = { udpPort: UDP_PORT, bindAddresses: ['127.0.0.1'], announcedAddresses: [], keys: [] }
+    const settings: WorkerSettings = {
+      udpPort: UDP_PORT,
+      bindAddresses: ['127.0.0.1'],
+      announcedAddresses: [],
+      keys: [],
+      sender: 'auto',
+    }
     const worker = await MediaWorker.start(settings, (message) => told.push(message))
     worker.handle(join(1, 'anna'))
     worker.handle(join(2, 'ben'))

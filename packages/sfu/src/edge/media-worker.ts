@@ -1,5 +1,5 @@
 // One media worker: a UDP port, the rooms pinned to it, and the loop that carries packets and signals between them.
-import { randomBytes } from 'node:crypto'
+import { randomFromPool } from './random-pool.ts'
 import { SignalResponse } from '@livekit/protocol'
 import type { LeaveReason, Participant } from '../room/participant.ts'
 import type { RegistryEvent } from '../room/room-registry.ts'
@@ -10,6 +10,7 @@ import type { Session } from '../session/session.ts'
 import { faultPlace } from './fault-place.ts'
 import { refreshedToken } from './fresh-token.ts'
 import { newIds } from './ids.ts'
+import type { SenderInUse } from './media-path.ts'
 import { PeerLoop } from './peer-loop.ts'
 import { TurnClock } from './turn-clock.ts'
 import type { ConnectionId, FromWorker, SignalFrame, ToWorker, WorkerSettings } from './worker-protocol.ts'
@@ -55,13 +56,17 @@ export class MediaWorker {
     this.#host = new SessionHost({
       clock: this.#clock,
       ids,
-      random: (bytes) => randomBytes(bytes),
+      random: randomFromPool,
       createPeer: (style) => this.#peers.create(style),
       refreshToken: refreshedToken(new Map(settings.keys)),
       onEvent: (event) => this.#tell(event),
       onSessionEnd: (participant, reason) => this.#logEnd(participant, reason),
     })
     this.#timer = setInterval(() => this.#roomStep(), ROOM_STEP_MS)
+  }
+
+  get sender(): SenderInUse {
+    return this.#peers.sender
   }
 
   /** Takes one message of the main thread. */
@@ -83,6 +88,8 @@ export class MediaWorker {
         break
       case 'close':
         this.#close()
+        break
+      case 'start':
         break
     }
     this.#peers.endTurn()

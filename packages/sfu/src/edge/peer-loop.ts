@@ -1,6 +1,5 @@
 // The packet loop of a media worker: sockets and timers of all its peers, and what is sent at the end of a turn.
 import { randomBytes } from 'node:crypto'
-import type { RemoteInfo } from 'node:dgram'
 import { PeerMedia, ssrc } from '../media/index.ts'
 import { SessionDescriber } from '../sdp/index.ts'
 import type { PeerStyle } from '../session/peer-style.ts'
@@ -11,14 +10,25 @@ import { hostCandidates } from '../transport/candidate.ts'
 import { classifyDatagram, Demux } from '../transport/demux.ts'
 import { createDtlsIdentity, type DtlsIdentity } from '../transport/dtls/index.ts'
 import { PeerTransport } from '../transport/peer-transport.ts'
-import { DatagramSockets, TsFanout } from './fanout/index.ts'
+import { createMediaPath, type MediaPath, type SenderInUse } from './media-path.ts'
+import type { Fanout, FanoutTargets, SendKeys } from './fanout/index.ts'
 import { Peer, type PeerHost } from './peer.ts'
+import { randomFromPool } from './random-pool.ts'
+import type { SrtpProfile, SrtpReceiver } from '../transport/srtp/index.ts'
 import type { TurnClock } from './turn-clock.ts'
-import { openUdpSocket } from './udp-socket.ts'
 import type { WorkerSettings } from './worker-protocol.ts'
 
-/** Milliseconds between rounds of timers: the finest step that NACKs and DTLS retransmissions are wanted in. */
-const TIMER_STEP_MS = 10
+/** GCM is AES and its own authentication at half of CM's price. */
+const NATIVE_PROFILES: readonly SrtpProfile[] = ['SRTP_AEAD_AES_128_GCM', 'SRTP_AES128_CM_HMAC_SHA1_80']
+/** Composed from long-lived OpenSSL objects, CM costs less than GCM's cipher object per packet (docs/decisions/0004). */
+const TYPESCRIPT_PROFILES: readonly SrtpProfile[] = ['SRTP_AES128_CM_HMAC_SHA1_80', 'SRTP_AEAD_AES_128_GCM']
+/**
+ * Milliseconds between rounds of timers: key frame requests and handshakes want no finer ones, and what a packet makes due,
+ * such as a NACK, is done at the end of its turn. Waking up costs more than the round.
+ */
+const TIMER_STEP_MS = 20
+/** Rounds until each peer that only receives was looked at: its reports are due every quarter of a second at most. */
+const CALM_ROUNDS = 3
 /** Milliseconds a certificate is used for new connections; it is valid for far longer. */
 const IDENTITY_AGE_MS = 7 * 86_400_000
 /** Letters of RFC 8839's ice-char, without the two signs. */
@@ -43,22 +53,27 @@ export interface PeerLoopOptions {
 /** All peers of one worker. */
 export class PeerLoop implements PeerHost {
   readonly clock: TurnClock
-  readonly targets: TsFanout
+  readonly targets: Fanout & FanoutTargets
   readonly #options: PeerLoopOptions
   readonly #demux = new Demux<Peer>()
   readonly #peers = new Set<Peer>()
-  readonly #sockets = new DatagramSockets()
+  readonly #path: MediaPath
   #identity: { readonly value: DtlsIdentity; readonly madeAt: number } | undefined
   #timer: NodeJS.Timeout | undefined
   #turnEnds = false
+  #round = 0
+  /** Who received something in this turn. */
+  readonly #touched = new Set<Peer>()
 
   constructor(options: PeerLoopOptions) {
     this.#options = options
     this.clock = options.clock
-    this.targets = new TsFanout(
-      (buffer, offset, length, address) => this.#sockets.send(buffer, offset, length, address),
-      { queued: () => this.#sockets.queued() },
-    )
+    this.#path = createMediaPath(options.settings.sender)
+    this.targets = this.#path.fanout
+  }
+
+  get sender(): SenderInUse {
+    return this.#path.sender
   }
 
   /** Binds the sockets; rejects with the system's error. */
@@ -66,8 +81,13 @@ export class PeerLoop implements PeerHost {
     const { bindAddresses, udpPort } = this.#options.settings
     for (const address of bindAddresses) {
       const family = address.includes(':') ? 6 : 4
-      const onDatagram = (data: Buffer, from: RemoteInfo): void => this.#receive(data, from)
-      this.#sockets.set(family, await openUdpSocket({ family, address, port: udpPort, onDatagram }))
+      await this.#path.open({
+        family,
+        address,
+        port: udpPort,
+        onDatagram: (data, host, port) => this.#receive(data, host, port),
+        onTurnEnd: () => this.#finishTurn(),
+      })
     }
   }
 
@@ -82,14 +102,13 @@ export class PeerLoop implements PeerHost {
       localUfrag,
       localPwd,
       identity,
-      // Composed from long-lived OpenSSL objects it costs less than GCM's cipher object per packet (performance.md 0).
-      srtpProfiles: ['SRTP_AES128_CM_HMAC_SHA1_80', 'SRTP_AEAD_AES_128_GCM'],
-      random: (bytes) => randomBytes(bytes),
+      srtpProfiles: this.sender === 'native' ? NATIVE_PROFILES : TYPESCRIPT_PROFILES,
+      random: randomFromPool,
     })
     const cname = randomLetters(UFRAG_LENGTH)
     const media = new PeerMedia({
       fanout: this.targets,
-      random: (bytes) => randomBytes(bytes),
+      random: randomFromPool,
       cname,
       localSsrc: ssrc(this.#options.ssrc()),
     })
@@ -112,7 +131,11 @@ export class PeerLoop implements PeerHost {
   }
 
   sendDatagram(data: Uint8Array, to: PeerAddress): void {
-    this.#sockets.send(data, 0, data.length, to)
+    this.#path.sendDatagram(data, to)
+  }
+
+  receiver(keys: SendKeys): SrtpReceiver {
+    return this.#path.receiver(keys)
   }
 
   bindAddress(peer: Peer, address: PeerAddress): void {
@@ -140,20 +163,20 @@ export class PeerLoop implements PeerHost {
     clearInterval(this.#timer)
     this.#finishTurn()
     setTimeout(() => {
-      this.#sockets.close()
+      this.#path.close()
       done()
     }, LINGER_MS)
   }
 
-  #receive(data: Buffer, from: RemoteInfo): void {
+  /** One datagram, whose memory is another's when this returns. */
+  #receive(data: Uint8Array, host: string, port: number): void {
     const now = this.clock.tick()
     const kind = classifyDatagram(data)
     if (kind === 'unknown') return
     const peer =
-      kind === 'stun'
-        ? this.#demux.peerOfStun(now, data, from.address, from.port)
-        : this.#demux.peerAt(from.address, from.port)
+      kind === 'stun' ? this.#demux.peerOfStun(now, data, host, port) : this.#demux.peerAt(host, port)
     if (!peer) return
+    this.#touched.add(peer)
     try {
       switch (kind) {
         case 'rtp':
@@ -163,32 +186,38 @@ export class PeerLoop implements PeerHost {
           peer.handleRtcp(data)
           break
         case 'dtls':
-          peer.handleDtls(data)
+          // The handshake keeps pieces of messages until they are whole.
+          peer.handleDtls(data.slice())
           break
         case 'stun':
-          peer.handleStun(data, this.#demux.addressOf(from.address, from.port))
+          peer.handleStun(data.slice(), this.#demux.addressOf(host, port))
           break
       }
     } catch (error) {
       this.#options.onFault(peer.session, error)
     }
-    this.endTurn()
   }
 
   #timerStep(): void {
     this.clock.tick()
-    for (const peer of this.#peers) {
-      try {
-        peer.handleTimeout()
-      } catch (error) {
-        this.#options.onFault(peer.session, error)
-      }
+    this.#round++
+    let index = this.#round
+    for (const peer of this.#peers) if (!peer.isCalm || index++ % CALM_ROUNDS === 0) this.#handleTimeout(peer)
+    this.#finishTurn()
+  }
+
+  #handleTimeout(peer: Peer): void {
+    try {
+      peer.handleTimeout()
+    } catch (error) {
+      this.#options.onFault(peer.session, error)
     }
-    this.endTurn()
   }
 
   #finishTurn(): void {
     this.#turnEnds = false
+    for (const peer of this.#touched) this.#handleTimeout(peer)
+    this.#touched.clear()
     this.#options.afterTurn()
     this.targets.flush()
   }
@@ -207,7 +236,7 @@ function randomLetters(length: number): string {
   // 62 of 256 values would favour some letters: those at the end are thrown again.
   let text = ''
   while (text.length < length)
-    for (const byte of randomBytes(length))
+    for (const byte of randomFromPool(length))
       if (byte < 248 && text.length < length) text += ICE_ALPHABET[byte % 62]
   return text
 }

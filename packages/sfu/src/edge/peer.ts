@@ -4,15 +4,17 @@ import type { Session } from '../session/session.ts'
 import type { PeerPort, RemoteDescription } from '../session/ports.ts'
 import type { PeerAddress } from '../transport/address.ts'
 import type { PeerTransport, SrtpKeys } from '../transport/peer-transport.ts'
-import { SrtpReceiver } from '../transport/srtp/index.ts'
+import type { SrtpReceiver } from '../transport/srtp/index.ts'
 import type { TurnClock } from './turn-clock.ts'
-import type { FanoutTargets, TargetIndex } from './fanout/index.ts'
+import type { FanoutTargets, SendKeys, TargetIndex } from './fanout/index.ts'
 
 /** What a peer needs of the worker that hosts it. */
 export interface PeerHost {
   readonly clock: TurnClock
   readonly targets: FanoutTargets
   sendDatagram(data: Uint8Array, to: PeerAddress): void
+  /** Opens what a peer protects with these keys. */
+  receiver(keys: SendKeys): SrtpReceiver
   /** The peer's packets come from this address from now on. */
   bindAddress(peer: Peer, address: PeerAddress): void
   /** Takes the peer out of all tables. */
@@ -80,6 +82,12 @@ export class Peer implements PeerPort {
     if (length > 0) this.media.handleRtcp(this.#host.clock.now, data, length)
   }
 
+  /** Whether nothing of this peer is urgent: it is connected, and only receives. */
+  get isCalm(): boolean {
+    return this.#target !== undefined && !this.media.publishes
+  }
+
+  /** Does what is due. */
   handleTimeout(): void {
     const { now } = this.#host.clock
     if (now >= this.#transport.deadline()) {
@@ -138,7 +146,7 @@ export class Peer implements PeerPort {
     const keys = this.#keys
     const address = this.#address
     if (!keys || !address || this.#target !== undefined) return
-    this.#srtp = new SrtpReceiver(keys.profile, keys.remoteKey, keys.remoteSalt)
+    this.#srtp = this.#host.receiver({ profile: keys.profile, key: keys.remoteKey, salt: keys.remoteSalt })
     this.#target = this.#host.targets.addTarget({
       profile: keys.profile,
       key: keys.localKey,

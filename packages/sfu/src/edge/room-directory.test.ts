@@ -31,7 +31,17 @@ describe('RoomDirectory', () => {
     const worker = directory.workerFor('a', 0)
     directory.started('a')
     directory.counted('a', 3)
-    expect(directory.workerGone(worker)).toEqual(['a'])
+    const request = Uint8Array.of(1, 2)
+    directory.made('a', request)
+    directory.made('unknown', request)
+    for (const room of ['b', 'c']) directory.workerFor(room, 0)
+    expect(directory.workerGone(worker)).toEqual(
+      new Map([
+        ['a', request],
+        ['c', undefined],
+      ]),
+    )
     expect(directory.participants('a')).toBe(0)
+    expect(directory.find('b')).toBe(1 - worker)
   })
 })

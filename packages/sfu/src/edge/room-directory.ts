@@ -7,6 +7,8 @@ interface Pin {
   live: boolean
   /** When the pin was last used, so that a join that came to nothing does not stay. */
   since: number
+  /** The request that made the room, if one did; the first join does for others. */
+  request: Uint8Array | undefined
 }
 
 /** Milliseconds a pin without a room is kept: longer than any join takes to be answered. */
@@ -30,7 +32,7 @@ export class RoomDirectory {
     }
     this.#forgetTentative(now)
     const worker = this.#load.indexOf(Math.min(...this.#load))
-    this.#pins.set(room, { worker, participants: 0, live: false, since: now })
+    this.#pins.set(room, { worker, participants: 0, live: false, since: now, request: undefined })
     this.#load[worker] = (this.#load[worker] ?? 0) + 1
     return worker
   }
@@ -54,6 +56,12 @@ export class RoomDirectory {
     if (pin) pin.live = true
   }
 
+  /** The room was made by this request; with it a later worker can make it again. */
+  made(room: string, request: Uint8Array): void {
+    const pin = this.#pins.get(room)
+    if (pin) pin.request = request
+  }
+
   counted(room: string, participants: number): void {
     const pin = this.#pins.get(room)
     if (pin) pin.participants = participants
@@ -66,11 +74,12 @@ export class RoomDirectory {
     this.#load[pin.worker] = (this.#load[pin.worker] ?? 1) - 1
   }
 
-  /** A worker is gone, and every room with it. Returns their names. */
-  workerGone(worker: number): string[] {
-    const rooms = [...this.#pins].filter(([, pin]) => pin.worker === worker).map(([room]) => room)
-    for (const room of rooms) this.finished(room)
-    return rooms
+  /** A worker is gone, and every room with it. Returns their names with the requests that made them. */
+  workerGone(worker: number): ReadonlyMap<string, Uint8Array | undefined> {
+    const lost = new Map<string, Uint8Array | undefined>()
+    for (const [room, pin] of this.#pins) if (pin.worker === worker) lost.set(room, pin.request)
+    for (const room of lost.keys()) this.finished(room)
+    return lost
   }
 
   #forgetTentative(now: number): void {

@@ -82,7 +82,9 @@ async function carryOut(
   const index = method === 'CreateRoom' ? directory.workerFor(room, Date.now()) : directory.find(room)
   const worker = workers[index ?? -1]
   if (!worker) throw new CallError('not_found', 'requested room does not exist')
-  return worker.call(method, request)
+  const response = await worker.call(method, request)
+  if (method === 'CreateRoom') directory.made(room, request)
+  return response
 }
 
 /** The body, or undefined when it is too large. */

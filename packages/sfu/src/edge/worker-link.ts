@@ -1,7 +1,8 @@
-// The main thread's end of one media worker: starts it, passes messages, and answers calls by number.
-import { Worker } from 'node:worker_threads'
-import { faultPlace } from './fault-place.ts'
+// The server's end of one media worker, a process of its own: starts it, passes messages, and answers calls by number.
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import type { Log } from './log.ts'
+import type { SenderInUse } from './media-path.ts'
 import type { RoomServiceMethod } from '../wire/index.ts'
 import type { ConnectionId, FromWorker, SignalFrame, ToWorker, WorkerSettings } from './worker-protocol.ts'
 
@@ -41,7 +42,7 @@ export interface WorkerLinkOptions {
   readonly onEvent: (message: Extract<FromWorker, { kind: 'event' }>) => void
   /** The worker is gone without having been closed. */
   readonly onCrash: () => void
-  /** The thread's program; a media worker unless a test says otherwise. */
+  /** The process's program; a media worker unless a test says otherwise. */
   readonly program?: URL
 }
 
@@ -52,58 +53,70 @@ interface PendingCall {
 
 /** One running media worker. */
 export class WorkerLink {
-  readonly #worker: Worker
+  readonly #worker: ChildProcess
   readonly #options: WorkerLinkOptions
   readonly #calls = new Map<number, PendingCall>()
-  readonly #started: Promise<void>
+  readonly #started: Promise<SenderInUse>
   readonly #gone: Promise<void>
   #nextCall = 1
   #closing = false
 
   constructor(options: WorkerLinkOptions) {
     this.#options = options
-    this.#worker = new Worker(options.program ?? WORKER, { workerData: options.settings })
-    let started: () => void
-    let failed: (error: Error) => void
-    this.#started = new Promise((resolve, reject) => {
-      started = resolve
-      failed = reject
-    })
+    // Keys travel by message: command lines and environments can be read by others of the same machine.
+    this.#worker = fork(fileURLToPath(options.program ?? WORKER), [], { serialization: 'advanced' })
+    this.post({ kind: 'start', settings: options.settings })
+    const { promise, resolve, reject } = Promise.withResolvers<SenderInUse>()
+    this.#started = promise
     // Whoever does not wait for a restarted worker hears of its end by onCrash.
     this.#started.catch(() => undefined)
-    this.#worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'ready') started()
-      else if (message.kind === 'failed') failed(new WorkerStartError(message.code, message.udpPort))
-      else this.#handle(message)
+    this.#worker.on('message', (message) => {
+      const told = fromWorker(message)
+      if (told.kind === 'ready') resolve(told.sender)
+      else if (told.kind === 'failed') reject(new WorkerStartError(told.code, told.udpPort))
+      else this.#handle(told)
     })
-    this.#worker.on('error', (error: unknown) => {
-      const known = error instanceof Error ? error : new Error('media worker failed')
-      failed(known)
-      options.log('error', 'worker_crashed', { place: faultPlace(error) })
-    })
-    this.#gone = new Promise((resolve) => {
-      this.#worker.on('exit', () => {
-        failed(new WorkerStartError('EXITED', options.settings.udpPort))
-        for (const call of this.#calls.values())
-          call.reject(new CallError('unavailable', 'media worker ended'))
-        this.#calls.clear()
-        if (!this.#closing) options.onCrash()
-        resolve()
+    this.#gone = new Promise((gone) => {
+      const end = (signal: string | null): void => {
+        reject(new WorkerStartError('EXITED', options.settings.udpPort))
+        this.#end(signal)
+        gone()
+      }
+      this.#worker.on('exit', (_code, signal) => {
+        // Its last words may still be on their way.
+        if (this.#worker.connected) this.#worker.once('disconnect', () => end(signal))
+        else end(signal)
+      })
+      // Without a process there is no end of it; other errors are followed by one.
+      this.#worker.on('error', () => {
+        if (this.#worker.pid === undefined) end(null)
       })
     })
   }
 
-  /** Resolves when the worker listens; rejects with WorkerStartError when it cannot. */
-  ready(): Promise<void> {
+  /** The process's number, while there is one. */
+  get pid(): number | undefined {
+    return this.#worker.pid
+  }
+
+  /** Resolves with its sender when the worker listens; rejects with WorkerStartError when it cannot. */
+  ready(): Promise<SenderInUse> {
     return this.#started
   }
 
+  /** Whether there is a process to talk to; it may still be starting. */
+  get isAlive(): boolean {
+    return this.#worker.connected
+  }
+
+  /** Sends a message; one that a worker does not live to read is lost, as its rooms are. */
   post(message: ToWorker): void {
-    this.#worker.postMessage(message)
+    if (this.isAlive) this.#worker.send(message, () => undefined)
   }
 
   /** Carries out a RoomService call on this worker; rejects with CallError. */
   call(method: RoomServiceMethod, request: Uint8Array): Promise<Uint8Array> {
+    if (!this.isAlive) return Promise.reject(new CallError('unavailable', 'media worker ended'))
     const call = this.#nextCall++
     return new Promise((resolve, reject) => {
       this.#calls.set(call, { resolve, reject })
@@ -115,9 +128,17 @@ export class WorkerLink {
   async close(graceMs: number): Promise<void> {
     this.#closing = true
     this.post({ kind: 'close' })
-    const timer = setTimeout(() => void this.#worker.terminate(), graceMs)
+    const timer = setTimeout(() => this.#worker.kill('SIGKILL'), graceMs)
     await this.#gone
     clearTimeout(timer)
+  }
+
+  #end(signal: string | null): void {
+    for (const call of this.#calls.values()) call.reject(new CallError('unavailable', 'media worker ended'))
+    this.#calls.clear()
+    if (this.#closing) return
+    if (signal !== null) this.#options.log('error', 'worker_killed', { reason: signal })
+    this.#options.onCrash()
   }
 
   #handle(message: Exclude<FromWorker, { kind: 'ready' | 'failed' }>): void {
@@ -141,7 +162,13 @@ export class WorkerLink {
       case 'log':
         return this.#options.log(message.level, message.event, message.fields)
       case 'closed':
-        void this.#worker.terminate()
+        // It ends by itself once nobody talks to it.
+        if (this.isAlive) this.#worker.disconnect()
     }
   }
+}
+
+/** What the process sends is what our own program wrote. */
+function fromWorker(message: unknown): FromWorker {
+  return message as FromWorker
 }

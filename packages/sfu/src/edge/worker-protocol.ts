@@ -1,8 +1,8 @@
-// Lists every message between the main thread and a media worker; plain cloneable values only, so that the worker may
-// as well be a process.
+// Lists every message between the server and a media worker, which is a process of its own: plain cloneable values only.
 import type { JoinRefusal } from '../session/join.ts'
 import type { ParticipantGrants, RoomServiceMethod } from '../wire/index.ts'
 import type { LogFields, LogLevel } from './log.ts'
+import type { SenderChoice, SenderInUse } from './media-path.ts'
 
 /** Names one WebSocket for as long as it is open. */
 export type ConnectionId = number
@@ -15,9 +15,11 @@ export interface WorkerSettings {
   /** Addresses told to clients as host candidates. */
   readonly announcedAddresses: readonly string[]
   readonly keys: readonly (readonly [string, string])[]
+  readonly sender: SenderChoice
 }
 
 export type ToWorker =
+  | { readonly kind: 'start'; readonly settings: WorkerSettings }
   | {
       readonly kind: 'join'
       readonly connection: ConnectionId
@@ -44,7 +46,7 @@ export interface SignalFrame {
 }
 
 export type FromWorker =
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly sender: SenderInUse }
   | { readonly kind: 'failed'; readonly code: string; readonly udpPort: number }
   | { readonly kind: 'joined'; readonly connection: ConnectionId }
   | { readonly kind: 'refused'; readonly connection: ConnectionId; readonly refusal: JoinRefusal }

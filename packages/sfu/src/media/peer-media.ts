@@ -77,6 +77,11 @@ export class PeerMedia {
     this.#router = new RtcpRouter(this.#streams, this.#downTracks, this.#rtt)
   }
 
+  /** Whether the peer publishes: then losses and wishes for key frames are waited for by the millisecond. */
+  get publishes(): boolean {
+    return this.#receivers.size > 0
+  }
+
   /** Sets where to send, once the transport is connected. Video begins at a key frame after this. */
   attachTarget(target: TargetIndex): void {
     this.#target = target

@@ -1,7 +1,10 @@
 // Puts the repositories on one database together and holds the steps that touch several tables.
 import { sql, type Kysely } from 'kysely'
+import { overdueRows, purgeExpired } from '../retention.ts'
 import type { Schema } from '../schema.ts'
 import type { SetUp, Store } from '../store.ts'
+import { deletionRepository } from './deletions.ts'
+import { diagnosticRepository } from './diagnostics.ts'
 import { probeRunRepository, statedFactRepository } from './facts.ts'
 import { linkRepository } from './links.ts'
 import { meetingRepository } from './meetings.ts'
@@ -20,12 +23,11 @@ export function createStore(db: Kysely<Schema>): Store {
     keyPairs: keyPairRepository(db),
     facts: statedFactRepository(db),
     probes: probeRunRepository(db),
+    diagnostics: diagnosticRepository(db),
+    deletions: deletionRepository(db),
     setUp: (request) => db.transaction().execute((transaction) => setUp(transaction, request)),
-    async purge(now) {
-      const sessions = await db.deleteFrom('sessions').where('expires_at', '<=', now).executeTakeFirst()
-      const links = await db.deleteFrom('one_time_links').where('expires_at', '<=', now).executeTakeFirst()
-      return Number(sessions.numDeletedRows + links.numDeletedRows)
-    },
+    purge: (now) => purgeExpired(db, now),
+    overdue: (now, graceMs) => overdueRows(db, now, graceMs),
     async ping() {
       await sql`select 1`.execute(db)
     },

@@ -64,6 +64,9 @@ export function meetingRepository(db: Kysely<Schema>): MeetingRepository {
         .executeTakeFirst()
       return row === undefined ? undefined : meetingFrom(row)
     },
+    async discard(id) {
+      await db.deleteFrom('meetings').where('id', '=', id).where('organiser_id', 'is', null).execute()
+    },
     async delete(id, organiserId) {
       const result = await db
         .deleteFrom('meetings')

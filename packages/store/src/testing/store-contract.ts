@@ -217,6 +217,34 @@ export function describeStore(open: () => Promise<Store>): void {
   })
 
   describe('facts and probes', () => {
+    test('what is past its end is named until it is purged', async () => {
+      await addSetUpLink(store, 'old')
+      await store.probes.add({ probe: 'probe.canary', ranAt: asEpochMillis(1), result: '0', passed: true })
+      const late = asEpochMillis(LATER + 5000)
+      expect(await store.overdue(late, 10_000)).toEqual([{ table: 'probe_runs', count: 1 }])
+      expect(await store.overdue(late, 1000)).toEqual([
+        { table: 'one_time_links', count: 1 },
+        { table: 'probe_runs', count: 1 },
+      ])
+      expect(await store.purge(late)).toBe(2)
+      expect(await store.overdue(late, 0)).toEqual([])
+    })
+
+    test('only a meeting of nobody can be discarded', async () => {
+      const organiserId = await setUp(store)
+      const mine = meetingId('abc-defg-hij')
+      const nobodys = meetingId('abc-defg-hik')
+      for (const [id, owner] of [
+        [mine, organiserId],
+        [nobodys, null],
+      ] as const) {
+        await store.meetings.add({ id, organiserId: owner, title: 't', createdAt: NOW, endedAt: null })
+        await store.meetings.discard(id)
+      }
+      expect(await store.meetings.find(mine)).toBeDefined()
+      expect(await store.meetings.find(nobodys)).toBeUndefined()
+    })
+
     test('a fact is kept until it is stated anew or deleted', async () => {
       await store.facts.set('org.name', '{"value":"A"}', NOW)
       await store.facts.set('org.land', '{"value":"BE"}', NOW)
@@ -246,6 +274,7 @@ export function describeStore(open: () => Promise<Store>): void {
         [200, true, '0'],
         [300, true, '0'],
       ])
+      expect(await store.overdue(asEpochMillis(400), 0)).toEqual([])
       expect(await store.probes.deleteBefore(asEpochMillis(200))).toBe(2)
       expect(await store.probes.latest()).toHaveLength(1)
     })

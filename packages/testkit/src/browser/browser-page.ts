@@ -117,6 +117,11 @@ export class BrowserPage {
     return (await this.evaluate(readText, testId)) ?? ''
   }
 
+  /** Values of an attribute of all visible elements with this test id. */
+  async attributes(testId: string, attribute: string): Promise<string[]> {
+    return await this.evaluate(readStates, [testId, attribute])
+  }
+
   /** Clicks like a person: the element must be visible, enabled, at rest, and not covered by anything. */
   async click(testId: string, options: WaitOptions = {}): Promise<void> {
     let before: Reach | undefined
@@ -144,6 +149,23 @@ export class BrowserPage {
   /** Presses a key, named as in `KeyboardEvent.key`. */
   async press(key: string): Promise<void> {
     await this.#raw.press(key)
+  }
+
+  /** Chooses files, or a folder where the input takes one, in the file input with this test id; the input may be hidden. */
+  async chooseFiles(testId: string, paths: readonly string[]): Promise<void> {
+    await this.#raw.chooseFiles(`[data-testid="${testId}"]`, paths)
+  }
+
+  /** Drops files and folders on the element with this test id (Chromium only). */
+  async dropFiles(testId: string, paths: readonly string[]): Promise<void> {
+    const at = await this.until(
+      async () => {
+        const reach = await this.evaluate(reachTestId, testId)
+        return reach.kind === 'at' ? reach : undefined
+      },
+      { what: `${testId} to be in reach` },
+    )
+    await this.#raw.dropFiles(at.x, at.y, paths)
   }
 
   /** PNG of the viewport. */

@@ -75,6 +75,9 @@ function watch(page: Page, log: PageLog): void {
   )
 }
 
+/** Bit of the drag operations that the source allows (Chrome DevTools Protocol, Input.DragData). */
+const COPY = 1
+
 function rawPage(page: Page, close: () => Promise<void>): RawPage {
   return {
     async goto(url) {
@@ -87,6 +90,14 @@ function rawPage(page: Page, close: () => Promise<void>): RawPage {
     click: async (x, y) => await page.mouse.click(x, y),
     type: async (text) => await page.keyboard.type(text),
     press: async (key) => await page.keyboard.press(key),
+    chooseFiles: async (selector, paths) => await page.setInputFiles(selector, [...paths]),
+    async dropFiles(x, y, paths) {
+      const protocol = await page.context().newCDPSession(page)
+      const data = { items: [], files: [...paths], dragOperationsMask: COPY }
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await protocol.send('Input.dispatchDragEvent', { type, x, y, data })
+      await protocol.detach()
+    },
     screenshot: async () => await page.screenshot(),
     setViewport: async (width, height) => await page.setViewportSize({ width, height }),
     bringToFront: async () => await page.bringToFront(),

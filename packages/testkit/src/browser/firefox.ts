@@ -108,6 +108,12 @@ function rawPage(page: Page, close: () => Promise<void>): RawPage {
     click: async (x, y) => await page.mouse.click(x, y),
     type: async (text) => await page.keyboard.type(text),
     press: async (key) => await page.keyboard.press(keyInput(key)),
+    async chooseFiles(selector, paths) {
+      const input = await page.$(selector)
+      if (input === null) throw new Error(`there is no ${selector}`)
+      await (await input.toElement('input')).uploadFile(...paths)
+    },
+    dropFiles: () => Promise.reject(new Error('WebDriver BiDi has no way to drop files')),
     screenshot: async () => await page.screenshot({ type: 'png' }),
     setViewport: async (width, height) => await page.setViewport({ width, height }),
     bringToFront: async () => await page.bringToFront(),

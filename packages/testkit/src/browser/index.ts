@@ -13,5 +13,5 @@ export {
   waitForMedia,
   mediaQuestions,
 } from './media-probes.ts'
-export { alertText, coveredControls, sidewaysScroll } from './layout-probes.ts'
+export { alertText, coveredControls, markupOf, sidewaysScroll, unfoldAll } from './layout-probes.ts'
 export { type LoopbackResult, loopbackCall, screenCapture } from './self-check.ts'

@@ -20,6 +20,19 @@ export async function alertText(page: BrowserPage): Promise<string> {
   )
 }
 
+/** Everything in the document as markup, hidden parts and values of attributes included. */
+export async function markupOf(page: BrowserPage): Promise<string> {
+  return await page.evaluate(() => document.documentElement.outerHTML)
+}
+
+/** Opens every part of the page that can be unfolded. */
+export async function unfoldAll(page: BrowserPage): Promise<void> {
+  await page.evaluate(() => {
+    for (const part of document.querySelectorAll('details')) part.open = true
+    return null
+  })
+}
+
 function findWideElements(): string[] {
   const root = document.documentElement
   if (root.scrollWidth <= root.clientWidth) return []

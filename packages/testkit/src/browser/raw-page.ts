@@ -13,6 +13,10 @@ export interface RawPage {
   type(text: string): Promise<void>
   /** Presses a key by its `KeyboardEvent.key` name, for instance `Enter` or `m`. */
   press(key: string): Promise<void>
+  /** Chooses files in a file input, which may be hidden; `selector` is CSS, `paths` are files or, where the input takes one, a folder. */
+  chooseFiles(selector: string, paths: readonly string[]): Promise<void>
+  /** Drops files and folders at a point of the viewport, as from the desktop. @throws where the browser cannot be driven to */
+  dropFiles(x: number, y: number, paths: readonly string[]): Promise<void>
   /** PNG of the viewport. */
   screenshot(): Promise<Uint8Array>
   setViewport(width: number, height: number): Promise<void>

@@ -3,14 +3,20 @@ import type { TargetIndex } from '../../media/fanout.ts'
 import type { PeerAddress } from '../../transport/address.ts'
 import type { SrtpProfile } from '../../transport/srtp/index.ts'
 
-/** Where packets go and how they are protected. */
-export interface SendTarget {
+/** How packets are protected: our master key and salt, as DTLS exported them; copied. */
+export interface SendKeys {
   readonly profile: SrtpProfile
-  /** Our master key and salt, as DTLS exported them; copied. */
   readonly key: Uint8Array
   readonly salt: Uint8Array
+}
+
+/** Where packets go and how they are protected. */
+export interface SendTarget extends SendKeys {
   readonly address: PeerAddress
 }
+
+/** Datagrams that may leave as one message of the kernel's (UDP GSO); more would hurt a narrow link and gain nothing. */
+export const MAX_BURST = 16
 
 /** What was sent since the start. */
 export interface FanoutCounters {
@@ -29,8 +35,12 @@ export interface FanoutTargets {
   readonly counters: Readonly<FanoutCounters>
   /** Throws RangeError for a key or salt that the profile does not have. */
   addTarget(target: SendTarget): TargetIndex
+  /** Protects with other keys from now on, which includes what is collected; counters of sequence numbers begin anew. */
+  rekeyTarget(target: TargetIndex, keys: SendKeys): void
   /** Sends to another address from now on, which includes what is collected. */
   moveTarget(target: TargetIndex, address: PeerAddress): void
+  /** Lets at most so many datagrams, 1 to MAX_BURST, leave for a target back to back: what a pacer sets. MAX_BURST at first. */
+  limitBurst(target: TargetIndex, datagrams: number): void
   /** Forgets a target and its keys; what is collected for it is not sent. */
   removeTarget(target: TargetIndex): void
 }

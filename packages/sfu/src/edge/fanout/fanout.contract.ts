@@ -201,6 +201,45 @@ export function describeFanout(name: string, create: () => Promise<FanoutUnderTe
       expect(rtcp && viewer.side.openRtcp(rtcp)).toEqual(rtcpPacket(1, 1))
     })
 
+    it('protects with the new keys once a target has been given some', async () => {
+      const viewer = await join()
+      const payload = Buffer.from('payload')
+      rows.add(viewer.target, headerWith(1, 40_000, 0))
+      rows.send(subject.fanout, payload, 0, payload.length)
+      subject.fanout.sendRtcp(viewer.target, rtcpPacket(1, 1), 12)
+      subject.fanout.flush()
+      await subject.received(viewer.address)
+      const keys = newKeys(profile)
+      subject.fanout.rekeyTarget(viewer.target, { profile, key: keys.localKey, salt: keys.localSalt })
+      const side = new WeriftSide(profile, keys)
+      const header = headerWith(1, 1, 0)
+      rows.add(viewer.target, header)
+      rows.send(subject.fanout, payload, 0, payload.length)
+      subject.fanout.flush()
+      subject.fanout.sendRtcp(viewer.target, rtcpPacket(1, 2), 12)
+      const [rtp, rtcp] = await subject.received(viewer.address)
+      expect(rtp && side.openRtp(rtp)).toEqual(Buffer.concat([header, payload]))
+      expect(rtcp && side.openRtcp(rtcp)).toEqual(rtcpPacket(1, 2))
+    })
+
+    it.each([1, 2, 3, 16])('sends all of a burst of equal packets, at most %i together', async (limit) => {
+      const [first, second] = [await join(), await join()]
+      for (const { target } of [first, second]) subject.fanout.limitBurst(target, limit)
+      const payload = random.bytes(1_100)
+      const expected: Buffer[] = []
+      for (let sequence = 0; sequence < 37; sequence++) {
+        const header = headerWith(7, sequence, 0)
+        // The last of each frame is shorter, as encoders have it.
+        const end = sequence % 9 === 8 ? 700 : 1_100
+        for (const { target } of [first, second]) rows.add(target, header)
+        rows.send(subject.fanout, payload, 0, end)
+        expected.push(Buffer.concat([header, payload.subarray(0, end)]))
+      }
+      subject.fanout.flush()
+      expect(await opened(first)).toEqual(expected)
+      expect(await opened(second)).toEqual(expected)
+    })
+
     it('counts what it sends and refuses what cannot be sent', async () => {
       const viewer = await join()
       const payload = new Uint8Array(4_000)

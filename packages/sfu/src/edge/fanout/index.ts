@@ -1,5 +1,10 @@
 // The door of the fan-out: what the media worker sends packets with.
 export type { Fanout, TargetIndex } from '../../media/fanout.ts'
 export { DatagramSockets } from './datagram-sockets.ts'
-export type { FanoutCounters, FanoutTargets, SendDatagram, SendTarget } from './fanout-targets.ts'
+export type { FanoutCounters, FanoutTargets, SendDatagram, SendKeys, SendTarget } from './fanout-targets.ts'
+export { loadNativeAddon, type NativeAbsence, type NativeAddon } from './native-addon.ts'
+export { addressParts } from './native-arguments.ts'
+export { NativeFanout } from './native-fanout.ts'
+export { NativeInbox, type OnDatagram } from './native-inbox.ts'
+export { NativeOpener } from './native-opener.ts'
 export { TsFanout, type TsFanoutOptions } from './ts-fanout.ts'

@@ -3,7 +3,7 @@ import { FANOUT_ROW_FIELDS, type Fanout, type TargetIndex } from '../../media/fa
 import type { PeerAddress } from '../../transport/address.ts'
 import { MAX_SRTP_BYTES } from '../../transport/limits.ts'
 import { KeystreamBurst, SendBurst, SrtpSender } from '../../transport/srtp/index.ts'
-import type { FanoutCounters, FanoutTargets, SendDatagram, SendTarget } from './fanout-targets.ts'
+import type { FanoutCounters, FanoutTargets, SendDatagram, SendKeys, SendTarget } from './fanout-targets.ts'
 import { SendQueue } from './send-queue.ts'
 import { SendRing } from './send-ring.ts'
 
@@ -17,7 +17,7 @@ export interface TsFanoutOptions {
 }
 
 interface Target {
-  readonly sender: SrtpSender
+  sender: SrtpSender
   address: PeerAddress
 }
 
@@ -50,6 +50,17 @@ export class TsFanout implements Fanout, FanoutTargets {
   moveTarget(target: TargetIndex, address: PeerAddress): void {
     const known = this.#targets[target]
     if (known) known.address = address
+  }
+
+  rekeyTarget(target: TargetIndex, keys: SendKeys): void {
+    const known = this.#targets[target]
+    if (!known) return
+    known.sender.close()
+    known.sender = new SrtpSender(keys.profile, keys.key, keys.salt, this.#burst)
+  }
+
+  limitBurst(): void {
+    // Each datagram is a message of its own here.
   }
 
   removeTarget(target: TargetIndex): void {

@@ -14,7 +14,7 @@ import {
   PacketFrame,
   RTCP_CLEAR_BYTES,
   RTCP_INDEX_BYTES,
-  type SrtpTransform,
+  type SrtpOpener,
 } from './transform.ts'
 
 /** Packets that were not let through. */
@@ -37,17 +37,17 @@ const burst = new KeystreamBurst()
 /** The receiving side of one peer. */
 export class SrtpReceiver {
   readonly counters: SrtpReceiverCounters = { malformed: 0, replayed: 0, unauthenticated: 0 }
-  readonly #rtp: SrtpTransform
-  readonly #rtcp: SrtpTransform
+  readonly #rtp: SrtpOpener
+  readonly #rtcp: SrtpOpener
   readonly #rtcpTrailer: number
   readonly #rtcpIndexFromEnd: number
   readonly #sources = new SsrcTable<Source>(MAX_RECEIVE_SSRCS)
   readonly #rtcpSources = new SsrcTable<ReplayWindow>(MAX_RECEIVE_SSRCS)
 
-  /** Takes the peer's master key and salt, of the profile's lengths. */
-  constructor(profile: SrtpProfile, masterKey: Uint8Array, masterSalt: Uint8Array) {
-    this.#rtp = newTransform(profile, 'rtp', masterKey, masterSalt, burst)
-    this.#rtcp = newTransform(profile, 'rtcp', masterKey, masterSalt, burst)
+  /** Takes the peer's master key and salt, of the profile's lengths; `opener` may do the work for both kinds of packets. */
+  constructor(profile: SrtpProfile, masterKey: Uint8Array, masterSalt: Uint8Array, opener?: SrtpOpener) {
+    this.#rtp = opener ?? newTransform(profile, 'rtp', masterKey, masterSalt, burst)
+    this.#rtcp = opener ?? newTransform(profile, 'rtcp', masterKey, masterSalt, burst)
     const { tagLength } = this.#rtcp
     this.#rtcpTrailer = tagLength + RTCP_INDEX_BYTES
     // AES-CM: index, tag (RFC 3711 figure 2). AEAD: tag, index (RFC 7714 section 17).

@@ -18,6 +18,18 @@ export class PacketFrame {
   }
 }
 
+/** The opening half of a transform, which alone takes part in receiving. */
+export interface SrtpOpener {
+  /** Bytes that protection added to an RTP packet. */
+  readonly tagLength: number
+  /** Checks and decrypts an RTP packet in the frame, `end` with the tag; returns its new end, or -1. */
+  openRtp(frame: PacketFrame, start: number, payload: number, end: number, roc: number): number
+  /** Checks and decrypts an RTCP packet, `end` with index and tag; returns its new end, or -1. */
+  openRtcp(frame: PacketFrame, start: number, end: number): number
+  /** Overwrites the key. */
+  close(): void
+}
+
 /**
  * One session key of one profile. Offsets are bytes in the frame: the packet begins at `start`, its encrypted part at
  * `payload` (both multiples of four), and ends before `end`.
@@ -25,9 +37,7 @@ export class PacketFrame {
  * Encrypting goes in three steps, so that the work for several packets can be done at once: `plan` each, `run`, `seal`
  * each in the same order.
  */
-export interface SrtpTransform {
-  /** Bytes that `sealRtp` adds. */
-  readonly tagLength: number
+export interface SrtpTransform extends SrtpOpener {
   /** Whether a packet with so many bytes to encrypt can still be planned before the next `run`. */
   hasRoom(bytes: number): boolean
   /** Announces a packet; the number returned is handed to `seal...`. */
@@ -43,14 +53,8 @@ export interface SrtpTransform {
     end: number,
     roc: number,
   ): number
-  /** Checks and decrypts an RTP packet in the frame, `end` with the tag; returns its new end, or -1. */
-  openRtp(frame: PacketFrame, start: number, payload: number, end: number, roc: number): number
   /** Encrypts and signs a planned RTCP packet and adds the index; returns its new end. */
   sealRtcp(frame: PacketFrame, planned: number, start: number, end: number, index: number): number
-  /** Checks and decrypts an RTCP packet, `end` with index and tag; returns its new end, or -1. */
-  openRtcp(frame: PacketFrame, start: number, end: number): number
-  /** Overwrites the key. */
-  close(): void
 }
 
 /** Bytes of an RTCP packet that stay clear: the first header and its SSRC (RFC 3711 section 3.4). */

@@ -1,0 +1,109 @@
+// Answers for the documents of this installation: made on demand from what is known, kept for a moment.
+import { createHash } from 'node:crypto'
+import {
+  canonicalJson,
+  type Dossier,
+  dossier,
+  type DossierDocument,
+  type FactId,
+  type FactSheet,
+  FACTS,
+  interview,
+  type Language,
+  type Question,
+  sentencesOf,
+  sentenceText,
+} from '@runde/dossier'
+import type { EpochMillis } from '@runde/contract'
+import type { ServerContext } from '../context.ts'
+import { checkedEntry, installationFacts } from './fact-sheet.ts'
+
+/** The public pages ask for the notice at each visit; a set takes 30 ms to write and changes when somebody acts. */
+const KEPT_MS = 5_000
+
+/** A question as the page shows it, with the answer so far. */
+export interface AskedQuestion extends Question {
+  /** The value as stated; undefined while it is open. */
+  value: unknown
+}
+
+/** The documents of a running server. */
+export interface DossierService {
+  /** All documents and findings in one language. */
+  documents(language: Language): Promise<Dossier>
+  document(language: Language, id: string): Promise<DossierDocument | undefined>
+  sheet(): Promise<FactSheet>
+  questions(): Promise<readonly AskedQuestion[]>
+  /** States a fact; false when the value does not fit its form, or people cannot know this fact. */
+  state(fact: FactId, answer: { value: unknown } | 'unknown'): Promise<boolean>
+  /** Takes a statement back. */
+  withdraw(fact: FactId): Promise<void>
+}
+
+/** @param since when the settings came into force: the start of the server */
+export function createDossierService(
+  server: Pick<ServerContext, 'config' | 'store' | 'now'>,
+  since: EpochMillis,
+): DossierService {
+  let kept: { at: number; sheet: FactSheet; made: Map<Language, Dossier> } | undefined
+  const fresh = async (): Promise<NonNullable<typeof kept>> => {
+    const now = server.now()
+    if (kept !== undefined && Math.abs(now - kept.at) < KEPT_MS) return kept
+    const { sheet } = await installationFacts({ ...server, settingsSince: since })
+    kept = { at: now, sheet, made: new Map() }
+    return kept
+  }
+  const documents = async (language: Language): Promise<Dossier> => {
+    const { made, sheet, at } = await fresh()
+    const present = made.get(language) ?? dossier(sheet, { language, now: at })
+    made.set(language, present)
+    return present
+  }
+  return {
+    documents,
+    document: async (language, id) => (await documents(language)).documents.find((each) => each.id === id),
+    sheet: async () => (await fresh()).sheet,
+    async questions() {
+      const { sheet, at } = await fresh()
+      return interview(sheet, at).map((question) => ({ ...question, value: valueOf(sheet, question.fact) }))
+    },
+    async state(fact, answer) {
+      if (FACTS[fact].by !== 'declared') return false
+      const at = new Date(server.now()).toISOString()
+      const entry = checkedEntry(
+        fact,
+        answer === 'unknown'
+          ? { unknown: true, source: 'declared', at }
+          : { value: answer.value, source: 'declared', at },
+      )
+      if (entry === undefined) return false
+      await server.store.facts.set(fact, JSON.stringify(entry), server.now())
+      kept = undefined
+      return true
+    },
+    async withdraw(fact) {
+      await server.store.facts.delete(fact)
+      kept = undefined
+    },
+  }
+}
+
+/**
+ * Names the edition of a document by what it says, not by when it was made: 16 hexadecimal digits of the SHA-256 of its
+ * sentences. The same sentences are the same edition, after a restart and on every server.
+ */
+export function editionOf(document: DossierDocument): string {
+  // The section about the document itself names the day.
+  const said = sentencesOf(document)
+    .filter(({ section }) => section.id !== 'about')
+    .map(({ sentence }) => [sentence.key, sentenceText(sentence)])
+  return createHash('sha256')
+    .update(canonicalJson({ title: document.title, said }))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+function valueOf(sheet: FactSheet, fact: FactId): unknown {
+  const entry = sheet[fact]
+  return entry !== undefined && 'value' in entry ? entry.value : undefined
+}

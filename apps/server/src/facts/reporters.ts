@@ -1,0 +1,83 @@
+// What each feature of the running server says about itself: the source of every sentence that rests on a setting.
+//
+// A feature that is added here without facts, or names one that the documents do not know, fails the test beside this file.
+import { MEETING_ID_LETTERS } from '@runde/contract'
+import type { FactId, FactValues } from '@runde/dossier'
+import type { Store } from '@runde/store'
+import type { ServerConfig } from '../config/config.ts'
+import { SESSION_DAYS } from '../http/session.ts'
+import { LINK_HOURS } from '../one-time-links.ts'
+import { VERSION } from '../version.ts'
+import { browserEntries } from './browser-entries.ts'
+
+/** Values by fact; a fact left out is not known to the server. */
+export type ReportedValues = { readonly [K in FactId]?: FactValues[K] }
+
+/** Where a reporter looks. */
+export interface Surroundings {
+  readonly config: Pick<ServerConfig, 'publicUrl' | 'https'>
+  readonly store: Pick<Store, 'meetings'>
+}
+
+/** One feature; `name` as packages/dossier lists it. */
+export interface FeatureReporter {
+  readonly name: string
+  readonly report: (surroundings: Surroundings) => ReportedValues | Promise<ReportedValues>
+}
+
+/** Letters of a meeting id, hyphens left out. */
+const ID_LENGTH = 10
+
+/** Every feature this version has. What is not in this list does not exist, and the documents say so. */
+export const REPORTERS: readonly FeatureReporter[] = [
+  {
+    name: 'meetings',
+    report: async ({ store }) => ({
+      'room.total': await store.meetings.count(),
+      'room.idBits': Math.floor(ID_LENGTH * Math.log2(MEETING_ID_LETTERS.length)),
+      'room.creationRestricted': true,
+      'keep.rooms': 'manual',
+    }),
+  },
+  {
+    name: 'joining',
+    report: ({ config }) => ({
+      'join.devicesOff': true,
+      'join.nameOptional': true,
+      'browser.entries': browserEntries(config.https),
+    }),
+  },
+  {
+    name: 'media',
+    report: ({ config }) => ({
+      'media.encrypted': true,
+      'media.relayedOnly': true,
+      'ice.foreignHosts': [],
+      'tls.enabled': config.https,
+    }),
+  },
+  {
+    name: 'accounts',
+    report: () => ({
+      'keep.accounts': 'manual',
+      'keep.sessions': `P${SESSION_DAYS}D`,
+      'keep.links': `PT${LINK_HOURS}H`,
+    }),
+  },
+  {
+    name: 'logging',
+    report: () => ({
+      'log.addresses': false,
+      'log.guessingWithoutAddresses': true,
+      'log.attentionStatistics': false,
+    }),
+  },
+  {
+    name: 'server',
+    report: ({ config }) => ({
+      'server.version': VERSION,
+      'server.url': config.publicUrl,
+      'outbound.hosts': [],
+    }),
+  },
+]
