@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { importsOf } from './support/imports.ts'
 import { type Problem, ROOT, type SourceFile, isTestCode, report, sourceFiles } from './support/project.ts'
 
-/** Workspace folder, for instance `packages/sfu`, to the names under its `dependencies`. */
+/** Workspace folder, for instance `packages/sfu`, to the names under its `dependencies` and `optionalDependencies`. */
 export type Declared = ReadonlyMap<string, ReadonlySet<string>>
 
 /** Imports in product code of packages that the own package.json does not name under `dependencies`. */
@@ -42,10 +42,12 @@ function readDeclared(files: readonly SourceFile[]): Declared {
   const workspaces = new Set(files.filter(isProduct).map(({ path }) => workspaceOf(path)))
   return new Map(
     [...workspaces].map((folder) => {
-      const manifest: { dependencies?: Record<string, string> } = JSON.parse(
-        readFileSync(join(ROOT, folder, 'package.json'), 'utf8'),
-      )
-      return [folder, new Set(Object.keys(manifest.dependencies ?? {}))]
+      const manifest: {
+        dependencies?: Record<string, string>
+        optionalDependencies?: Record<string, string>
+      } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'))
+      const names = { ...manifest.dependencies, ...manifest.optionalDependencies }
+      return [folder, new Set(Object.keys(names))]
     }),
   )
 }
