@@ -58,7 +58,9 @@ async function measure(targets: readonly Target[]): Promise<Series[]> {
         results.set(id, series)
         say(`round ${round}, ${id}: ${JSON.stringify(figures)}`)
       }
-  return SCENARIOS.flatMap(({ name }) => targets.flatMap((target) => results.get(`${name}/${target.name}`) ?? []))
+  return SCENARIOS.flatMap(({ name }) =>
+    targets.flatMap((target) => results.get(`${name}/${target.name}`) ?? []),
+  )
 }
 
 /** Ours natively in multiples of LiveKit, as one sentence a load. */
@@ -66,10 +68,13 @@ function ratios(series: readonly Series[]): string {
   const lines = SCENARIOS.filter(({ hasMedia }) => hasMedia).flatMap((scenario) => {
     const of = (server: string, pick: (round: LoadFigures) => number): number =>
       median(series.find((one) => one.server === server && one.scenario === scenario)?.rounds.map(pick) ?? [])
-    const cpu = of('ours, native', (round) => round.microsPerPacket) / of('LiveKit', (round) => round.microsPerPacket)
+    const cpu =
+      of('ours, native', (round) => round.microsPerPacket) / of('LiveKit', (round) => round.microsPerPacket)
     const tail = of('ours, native', (round) => round.latencyP99) / of('LiveKit', (round) => round.latencyP99)
     if (Number.isNaN(cpu)) return []
-    return [`* ${scenario.name}: ${cpu.toFixed(2)} of LiveKit's CPU per packet, ${tail.toFixed(2)} of its p99.`]
+    return [
+      `* ${scenario.name}: ${cpu.toFixed(2)} of LiveKit's CPU per packet, ${tail.toFixed(2)} of its p99.`,
+    ]
   })
   return lines.join('\n')
 }
@@ -80,7 +85,13 @@ function write(series: readonly Series[], versions: string): void {
   if (begin === undefined || end === undefined || begin < 0 || end < begin)
     throw new Error('docs/performance.md has lost its marks')
   const machine = `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}, Linux ${release()}, Node ${process.version}, ${versions}`
-  const text = [MARKS[0], '', `${machine}. ${ROUNDS} alternating rounds: median (least-most).`, '', table(series)]
+  const text = [
+    MARKS[0],
+    '',
+    `${machine}. ${ROUNDS} alternating rounds: median (least-most).`,
+    '',
+    table(series),
+  ]
   const rest = [ratios(series), '', '![CPU per forwarded packet](performance.svg)', '']
   writeFileSync(PAGE, page.slice(0, begin) + [...text, '', ...rest].join('\n') + page.slice(end))
   writeFileSync(PLOT, plot(series))
@@ -90,7 +101,9 @@ if (!existsSync(LOAD)) {
   say(`There is no load program at ${LOAD}: build one with lkload's flags and name it in RUNDE_BENCH_LOAD.`)
   process.exit(1)
 }
-await using native = await startServer({ environment: { RUNDE_MEDIA_SENDER: 'native', RUNDE_LOG_LEVEL: 'warn' } })
+await using native = await startServer({
+  environment: { RUNDE_MEDIA_SENDER: 'native', RUNDE_LOG_LEVEL: 'warn' },
+})
 await using typescript = await startServer({
   environment: { RUNDE_MEDIA_SENDER: 'typescript', RUNDE_LOG_LEVEL: 'warn' },
 })
@@ -110,6 +123,10 @@ try {
   await livekit?.stop()
 }
 
-function pick({ key, secret, pid }: Pick<Target, 'key' | 'secret' | 'pid'>): Pick<Target, 'key' | 'secret' | 'pid'> {
+function pick({
+  key,
+  secret,
+  pid,
+}: Pick<Target, 'key' | 'secret' | 'pid'>): Pick<Target, 'key' | 'secret' | 'pid'> {
   return { key, secret, pid }
 }

@@ -6,7 +6,16 @@ import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
-import { DatagramSockets, TsFanout, type SendDatagram } from '../packages/sfu/src/edge/fanout/index.ts'
+import {
+  DatagramSockets,
+  loadNativeAddon,
+  NativeFanout,
+  NativeInbox,
+  TsFanout,
+  type Fanout,
+  type FanoutTargets,
+  type SendDatagram,
+} from '../packages/sfu/src/edge/fanout/index.ts'
 import { FANOUT_ROW_FIELDS, type TargetIndex } from '../packages/sfu/src/media/fanout.ts'
 import { PeerAddress } from '../packages/sfu/src/transport/address.ts'
 import type { SrtpProfile } from '../packages/sfu/src/transport/srtp/index.ts'
@@ -46,7 +55,7 @@ function openSocket(): Promise<Socket> {
   })
 }
 
-function addTargets(fanout: TsFanout, profile: SrtpProfile, ports: readonly number[]): TargetIndex[] {
+function addTargets(fanout: FanoutTargets, profile: SrtpProfile, ports: readonly number[]): TargetIndex[] {
   return ports.map((port) =>
     fanout.addTarget({
       profile,
@@ -59,12 +68,10 @@ function addTargets(fanout: TsFanout, profile: SrtpProfile, ports: readonly numb
 
 /** CPU microseconds a forwarded packet. */
 async function measure(
-  send: SendDatagram,
+  fanout: Fanout & FanoutTargets,
   ports: readonly number[],
   load: Load,
-  queued: () => number,
 ): Promise<number> {
-  const fanout = new TsFanout(send, { queued })
   const targets = addTargets(fanout, load.profile, ports)
   const payload = randomBytes(1_500)
   const arena = Buffer.alloc(SUBSCRIBERS * HEADER_BYTES)
@@ -101,6 +108,24 @@ async function measure(
   return (used.user + used.system) / (turns * SUBSCRIBERS * load.burst)
 }
 
+/** The same by the native sender, where it was built. */
+async function measureNative(ports: readonly number[], load: Load): Promise<void> {
+  const addon = loadNativeAddon()
+  if (typeof addon === 'string') return
+  const state = addon.create()
+  const inbox = new NativeInbox(
+    () => undefined,
+    () => undefined,
+  )
+  inbox.open(state, Buffer.from([127, 0, 0, 1]), 0, 0)
+  const fanout = new NativeFanout(state)
+  const micros = await measure(fanout, ports, load)
+  const when = load.atOnce ? 'at once' : 'collected'
+  printRow(`${load.profile.slice(5, 15)} ${load.bytes} B, bursts of ${load.burst} ${when}, native`, micros)
+  fanout.close()
+  state.close()
+}
+
 async function main(): Promise<void> {
   const sink = fork(import.meta.filename, [SINK])
   const [ports]: number[][] = await once(sink, 'message')
@@ -126,10 +151,12 @@ async function main(): Promise<void> {
         [8, false],
       ] as const) {
         for (const [name, send] of senders) {
-          const micros = await measure(send, ports, { profile, bytes, burst, atOnce }, () => sockets.queued())
+          const fanout = new TsFanout(send, { queued: () => sockets.queued() })
+          const micros = await measure(fanout, ports, { profile, bytes, burst, atOnce })
           const when = atOnce ? 'at once' : 'collected'
           printRow(`${profile.slice(5, 15)} ${bytes} B, bursts of ${burst} ${when}, ${name}`, micros)
         }
+        await measureNative(ports, { profile, bytes, burst, atOnce })
       }
     }
   }

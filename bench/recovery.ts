@@ -7,6 +7,7 @@ import {
   waitForMedia,
   type BrowserName,
   type BrowserPage,
+  type TileState,
 } from '@runde/testkit/browser'
 import { startServer } from '@runde/testkit/server'
 import { createMeeting, join, setUp } from '../tests/support/people.ts'
@@ -17,7 +18,7 @@ const PEOPLE = (process.env['RUNDE_BENCH_BROWSERS'] ?? 'chromium,chromium,firefo
 ) as BrowserName[]
 /** Milliseconds between two looks at a page. */
 const LOOK_MS = 50
-const GIVE_UP_MS = 60_000
+const GIVE_UP_MS = 40_000
 /** Milliseconds without a new frame that no camera in a running call shows. */
 const STANDSTILL_MS = 400
 
@@ -45,14 +46,24 @@ interface Picture {
 }
 
 /** Milliseconds from `began` until a page decodes the pictures of all others again, after each stood still. */
-async function untilPictures(page: BrowserPage, others: number, began: number): Promise<number> {
+async function untilPictures(
+  page: BrowserPage,
+  before: readonly TileState[],
+  others: number,
+  began: number,
+): Promise<number> {
   const pictures = new Map<string, Picture>()
+  for (const { identity, decodedFrames } of before)
+    pictures.set(identity, { frames: decodedFrames, grewAt: began, backAt: Number.NaN })
   while (performance.now() - began < GIVE_UP_MS) {
+    const tiles = await tileStates(page)
+    // Looked at afterwards: a page that is busy with joining anew answers late.
     const now = performance.now()
-    for (const { identity, decodedFrames } of await tileStates(page)) {
+    for (const { identity, decodedFrames } of tiles) {
       const known = pictures.get(identity)
       if (!known) {
-        pictures.set(identity, { frames: decodedFrames, grewAt: now, backAt: Number.NaN })
+        // Who comes back as somebody new is there with the first frame.
+        if (decodedFrames > 0) pictures.set(identity, { frames: decodedFrames, grewAt: now, backAt: now })
         continue
       }
       if (decodedFrames === known.frames) continue
@@ -65,6 +76,7 @@ async function untilPictures(page: BrowserPage, others: number, began: number): 
     if (back.length >= others) return Math.max(...back) - began
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
   }
+  process.stdout.write(`  not back: ${JSON.stringify(await tileStates(page))}\n`)
   return Number.NaN
 }
 
@@ -86,13 +98,13 @@ for (let kill = 0; kill < KILLS; kill++) {
   await new Promise((resolve) => setTimeout(resolve, 15_000))
   const [worker] = workersOf(server.pid)
   if (worker === undefined) throw new Error('the server has no media worker')
+  const before = await Promise.all(pages.map((page) => tileStates(page)))
   const began = performance.now()
-  const waiting = pages.map((page) => untilPictures(page, others, began))
   process.kill(worker, 'SIGKILL')
+  const waiting = pages.map((page, index) => untilPictures(page, before[index] ?? [], others, began))
   const times = (await Promise.all(waiting)).map((time) => Math.round(time))
   process.stdout.write(
     `kill ${kill + 1}: every picture again after ${times.join(', ')} ms (${PEOPLE.join(', ')})\n`,
   )
 }
 for (const page of pages) process.stdout.write(`page errors: ${page.log.errors.length}\n`)
-if (process.env['RUNDE_BENCH_VERBOSE'] !== undefined) process.stdout.write(server.output())

@@ -34,12 +34,30 @@ const LINE =
   /out=(?<pps>[\d.]+) pps delivered=(?<delivered>[\d.]+|NaN).*\| cpu=\S+ (?<micros>[\d.]+|\+Inf) us\/pkt rss=(?<rss>[\d.]+)MB.*latency p50=(?<p50>[-\d.]+) p99=(?<p99>[-\d.]+) ms.*join cpu=(?<join>[\d.]+) ms/
 
 /** Runs a scenario once; rejects when the program prints no line of figures. */
-export async function runLoad(program: string, target: Target, scenario: Scenario, room: string): Promise<LoadFigures> {
+export async function runLoad(
+  program: string,
+  target: Target,
+  scenario: Scenario,
+  room: string,
+): Promise<LoadFigures> {
   const { url, key, secret, pid } = target
-  const flags = ['-url', url, '-key', key, '-secret', secret, '-room', room, '-pid', String(pid), ...scenario.flags]
+  const flags = [
+    '-url',
+    url,
+    '-key',
+    key,
+    '-secret',
+    secret,
+    '-room',
+    room,
+    '-pid',
+    String(pid),
+    ...scenario.flags,
+  ]
   const child = spawn(program, flags, { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
   await new Promise<void>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', () => resolve())

@@ -30,7 +30,8 @@ export function table(series: readonly Series[]): string {
     '|---|---|---|---|---|---|---|---|---|',
   ]
   const rows = series.map(({ server, scenario, rounds }) => {
-    const all = (pick: (round: LoadFigures) => number, digits: number): string => spread(rounds.map(pick), digits)
+    const all = (pick: (round: LoadFigures) => number, digits: number): string =>
+      spread(rounds.map(pick), digits)
     const cells = [
       scenario.name,
       server,

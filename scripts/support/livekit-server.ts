@@ -41,7 +41,14 @@ export async function startLivekitServer(): Promise<LivekitServer> {
     await stop()
     throw error
   }
-  return { version: VERSION, url: `ws://127.0.0.1:${port}`, key: KEY, secret: SECRET, pid: child.pid ?? 0, stop }
+  return {
+    version: VERSION,
+    url: `ws://127.0.0.1:${port}`,
+    key: KEY,
+    secret: SECRET,
+    pid: child.pid ?? 0,
+    stop,
+  }
 }
 
 function installLivekit(): string {

@@ -9,6 +9,9 @@ import { ownAddresses } from './addresses.ts'
 import type { ServerConfig } from './config/config.ts'
 import { MIN_SECRET_LENGTH, isLocal, type ServerSecrets } from './config/secrets.ts'
 import { findKeyPair, openStore } from './data-folder.ts'
+import { purgeLogs } from './diagnostics/log-files.ts'
+import { type DiagnosticRecorder, startRecorder } from './diagnostics/recorder.ts'
+import { createRouteTemplate } from './diagnostics/route-template.ts'
 import { Refusal, errorResponse } from './http/answers.ts'
 import { createApp } from './http/app.ts'
 import { loadPages } from './http/pages.ts'
@@ -70,6 +73,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   await using cleanup = new AsyncDisposableStack()
   const store = await openStore(config.dataFolder)
   cleanup.defer(() => store.close())
+  // Before anything else: a diagnosis that expired while the server was down.
+  await purgeLogs(config.dataFolder, store, now())
   const keyPair = await findKeyPair(store, options.secrets, now())
   if (keyPair.secret.reveal().length < MIN_SECRET_LENGTH) log.warn('api_secret_short')
   const listener = await listen(config)
@@ -93,6 +98,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   )
   cleanup.defer(() => probes.stop())
   const app = createApp({ config, keyPair, store, media, log, probes, now, random: randomBytes }, pages)
+  const routeOf = createRouteTemplate(app.routes)
+  const diagnosis = await startRecorder({ dataFolder: config.dataFolder, store, log, now, routeOf })
+  cleanup.defer(() => diagnosis.stop())
   const answer = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
@@ -104,13 +112,18 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   })
   listener.serve({
     request: (request, response) => {
+      diagnosis.request(request, response)
       if (!media.handleRequest(request, response)) void answer(request, response)
     },
-    upgrade: (request, socket, head) => media.handleUpgrade(request, socket, head),
+    upgrade: (request, socket, head) => {
+      const taken = media.handleUpgrade(request, socket, head)
+      diagnosis.upgrade(request, socket, taken)
+      return taken
+    },
   })
   const setUpLink = await freshSetUpLink(store, config.publicUrl)
   const stopHousekeeping = await keepHouse(store, log)
-  const stopEvents = logRooms(media, log)
+  const stopEvents = logRooms(media, log, diagnosis)
   log.info('ready', { port: listener.port, udp_port: config.media.udpPort, workers: config.media.workers })
   cleanup.move()
   return {
@@ -120,7 +133,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       stopHousekeeping()
       stopEvents()
       probes.stop()
-      await stopInOrder(listener, media, store, log)
+      await stopInOrder(listener, media, diagnosis, store, log)
     },
   }
 }
@@ -172,9 +185,10 @@ async function keepHouse(store: Store, log: Logger): Promise<() => void> {
   return () => clearInterval(timer)
 }
 
-function logRooms(media: MediaServer, log: Logger): () => void {
-  return media.onEvent(({ kind }) => {
-    switch (kind) {
+function logRooms(media: MediaServer, log: Logger, diagnosis: DiagnosticRecorder): () => void {
+  return media.onEvent((event) => {
+    diagnosis.media(event)
+    switch (event.kind) {
       case 'room_started':
         return log.info('room_started')
       case 'room_finished':
@@ -187,7 +201,13 @@ function logRooms(media: MediaServer, log: Logger): () => void {
   })
 }
 
-async function stopInOrder(listener: Listener, media: MediaServer, store: Store, log: Logger): Promise<void> {
+async function stopInOrder(
+  listener: Listener,
+  media: MediaServer,
+  diagnosis: DiagnosticRecorder,
+  store: Store,
+  log: Logger,
+): Promise<void> {
   log.info('stopping')
   // The port closes first, so that nobody arrives while the others are sent home.
   const closed = listener.close(MEDIA_CLOSE_MS + HTTP_CLOSE_MS)
@@ -200,6 +220,7 @@ async function stopInOrder(listener: Listener, media: MediaServer, store: Store,
   }
   clearTimeout(timer)
   await closed
+  await diagnosis.stop()
   await store.close()
   log.info('stopped')
 }

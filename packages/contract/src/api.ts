@@ -12,9 +12,11 @@
 //   GET    /api/meetings/:id/public   -> PublicMeeting
 //   POST   /api/meetings/:id/join     JoinRequest -> Join
 //   otherwise                         -> status and ErrorBody
+// Accounts: api-accounts.ts. Who may call what: docs/rights.md.
 import * as z from 'zod/mini'
 import type { ErrorBody } from './errors.ts'
 import { isMeetingId, type MeetingId } from './ids.ts'
+import type { Role } from './roles.ts'
 
 /** What anybody may know about this installation. */
 export interface Instance {
@@ -33,7 +35,7 @@ export interface SetupRequest {
 
 /** Who is signed in with this browser's cookie. */
 export interface Session {
-  organiser: { name: string }
+  organiser: { name: string; roles: Role[] }
 }
 
 /** Uses a one-time sign-in link: `token` is its fragment. */
@@ -118,7 +120,7 @@ export const Instance: z.ZodMiniType<Instance> = z.object({
 })
 
 export const Session: z.ZodMiniType<Session> = z.object({
-  organiser: z.object({ name: z.string() }),
+  organiser: z.object({ name: z.string(), roles: z.array(z.enum(['organiser', 'dpo', 'operator'])) }),
 })
 
 export const Meeting: z.ZodMiniType<Meeting> = z.object({

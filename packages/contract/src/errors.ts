@@ -1,4 +1,5 @@
 // The one table of errors a person can see: code, HTTP status, and what happened and what to do in both languages.
+import { ACCOUNT_ERRORS, type AccountErrorCode } from './errors-accounts.ts'
 
 /** A sentence for people, in both languages of the house. */
 export interface Bilingual {
@@ -37,6 +38,7 @@ export type ErrorCode =
   | 'media_unavailable'
   | 'answer_unfit'
   | 'pdf_unavailable'
+  | AccountErrorCode
 
 /** The table itself. Texts say what happened, what still works and what to do. */
 export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
@@ -160,6 +162,7 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
     de: 'Auf diesem Server lässt sich kein PDF erzeugen, weil der Satzbaustein für seine Plattform fehlt. HTML, Word und Markdown stehen bereit.',
     en: 'This server cannot make a PDF, because the typesetting component for its platform is missing. HTML, Word and Markdown are available.',
   },
+  ...ACCOUNT_ERRORS,
 }
 
 /** The body of every answer that is not a success; `field` names the input the message belongs to. */

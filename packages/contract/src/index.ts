@@ -9,6 +9,7 @@ export {
   isMeetingId,
   parseMeetingId,
 } from './ids.ts'
+export { nameKey } from './name-key.ts'
 export type { Role } from './roles.ts'
 export { ROLES, isRole, rolesInOrder } from './roles.ts'
 export type { Pii } from './private.ts'
@@ -17,8 +18,11 @@ export type { Bilingual, ErrorBody, ErrorCode, ErrorEntry } from './errors.ts'
 export { ERRORS, errorBody } from './errors.ts'
 export {
   BODY_MAX_BYTES,
+  INVITATION_PATH,
   LINK_TOKEN_LENGTH,
   NAME_MAX_LENGTH,
+  PASSWORD_MAX_LENGTH,
+  PASSWORD_MIN_LENGTH,
   SETUP_PATH,
   SIGN_IN_PATH,
   TITLE_MAX_LENGTH,
@@ -38,3 +42,13 @@ export {
   SignInRequest,
   UpdateMeetingRequest,
 } from './api.ts'
+export type { Account, Invitation, PasskeyOptions, People, SecondFactorNeeded } from './api-accounts.ts'
+export {
+  AcceptInvitationRequest,
+  PasskeySignInRequest,
+  PasswordSignInRequest,
+  RegisterPasskeyRequest,
+  RolesRequest,
+  SecondFactorRequest,
+  SetPasswordRequest,
+} from './api-accounts.ts'

@@ -17,3 +17,13 @@ export const SETUP_PATH = '/setup' as const
 
 /** Page that takes a one-time sign-in link; the token is the fragment. */
 export const SIGN_IN_PATH = '/signin' as const
+
+/** Page that takes an invitation; the token is the fragment. */
+export const INVITATION_PATH = '/invitation' as const
+
+/**
+ * A password in Unicode code points. Twelve and no rules of composition: length is what costs the guesser, rules cost
+ * the person (NIST SP 800-63B section 3.1.1.2). The upper end only keeps the work bounded.
+ */
+export const PASSWORD_MIN_LENGTH = 12
+export const PASSWORD_MAX_LENGTH = 256

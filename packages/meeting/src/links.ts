@@ -1,5 +1,13 @@
 // Builds the addresses that are sent to people, and finds the meeting in what they paste.
-import { SETUP_PATH, SIGN_IN_PATH, hide, parseMeetingId, type MeetingId, type Private } from '@runde/contract'
+import {
+  INVITATION_PATH,
+  SETUP_PATH,
+  SIGN_IN_PATH,
+  hide,
+  parseMeetingId,
+  type MeetingId,
+  type Private,
+} from '@runde/contract'
 
 /** `<public url>/<id>`; `publicUrl` is an origin without a slash at the end. */
 export function meetingLink(publicUrl: string, id: MeetingId): string {
@@ -14,6 +22,11 @@ export function setUpLink(publicUrl: string, token: Private<string>): Private<st
 /** See {@link setUpLink}. */
 export function signInLink(publicUrl: string, token: Private<string>): Private<string> {
   return hide(`${publicUrl}${SIGN_IN_PATH}#${token.reveal()}`)
+}
+
+/** See {@link setUpLink}. */
+export function invitationLink(publicUrl: string, token: Private<string>): Private<string> {
+  return hide(`${publicUrl}${INVITATION_PATH}#${token.reveal()}`)
 }
 
 /** Longer input than any link is refused before it is searched. */

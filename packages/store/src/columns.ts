@@ -1,20 +1,9 @@
 // What every stored column is for and how long it is kept: the source for the paperwork, tested against the tables.
 import type { Bilingual } from '@runde/contract'
+import { credentialColumns, invitationColumns } from './columns-accounts.ts'
+import { DIAGNOSTIC_COLUMNS } from './columns-diagnostics.ts'
+import { AS_LONG_AS_INSTALLED, UNTIL_ORGANISER_DELETED, column, type StoredColumn } from './stored-column.ts'
 
-/** One column of the database. */
-export interface StoredColumn {
-  table: string
-  column: string
-  /** Whether the value is about a person: a name, something a person wrote, or a key that leads to one. */
-  personal: boolean
-  purpose: Bilingual
-  kept: Bilingual
-}
-
-const UNTIL_ORGANISER_DELETED: Bilingual = {
-  de: 'bis das Konto gelöscht wird',
-  en: 'until the account is deleted',
-}
 const UNTIL_SESSION_ENDS: Bilingual = {
   de: 'bis zur Abmeldung, höchstens 30 Tage nach der letzten Benutzung',
   en: 'until signing out, 30 days after the last use at most',
@@ -27,30 +16,11 @@ const UNTIL_MEETING_DELETED: Bilingual = {
   de: 'bis die Besprechung gelöscht wird',
   en: 'until the meeting is deleted',
 }
-const AS_LONG_AS_INSTALLED: Bilingual = {
-  de: 'solange der Server betrieben wird',
-  en: 'as long as the server is operated',
-}
-
 const UNTIL_STATED_ANEW: Bilingual = {
   de: 'bis die Angabe geändert oder gelöscht wird',
   en: 'until the statement is changed or deleted',
 }
-const UNTIL_DIAGNOSIS_ENDS: Bilingual = {
-  de: 'bis zum Ende der Diagnose, höchstens 72 Stunden',
-  en: 'until the diagnosis ends, 72 hours at most',
-}
 const PROBE_HISTORY: Bilingual = { de: '400 Tage', en: '400 days' }
-
-function column(
-  table: string,
-  name: string,
-  personal: boolean,
-  purpose: Bilingual,
-  kept: Bilingual,
-): StoredColumn {
-  return { table, column: name, personal, purpose, kept }
-}
 
 /** Every column there is. No table has a column for a network address, and none may get one. */
 export const STORED_COLUMNS: readonly StoredColumn[] = [
@@ -308,87 +278,44 @@ export const STORED_COLUMNS: readonly StoredColumn[] = [
     { de: 'ob er bestanden ist', en: 'whether it passed' },
     PROBE_HISTORY,
   ),
+  ...DIAGNOSTIC_COLUMNS,
   column(
-    'diagnostic_mode',
-    'id',
-    false,
-    {
-      de: 'hält fest, dass es nur eine Diagnose zugleich gibt',
-      en: 'makes sure there is one diagnosis at a time only',
-    },
-    UNTIL_DIAGNOSIS_ENDS,
-  ),
-  column(
-    'diagnostic_mode',
-    'since',
-    false,
-    { de: 'zeigt, seit wann die Diagnose läuft', en: 'shows since when the diagnosis runs' },
-    UNTIL_DIAGNOSIS_ENDS,
-  ),
-  column(
-    'diagnostic_mode',
-    'until',
-    false,
-    { de: 'beendet die Diagnose von selbst', en: 'ends the diagnosis by itself' },
-    UNTIL_DIAGNOSIS_ENDS,
-  ),
-  column(
-    'diagnostic_mode',
-    'purpose',
+    'organisers',
+    'roles',
     true,
-    { de: 'wozu die Diagnose dient; freier Text', en: 'what the diagnosis is for; free text' },
-    UNTIL_DIAGNOSIS_ENDS,
+    { de: 'sagt, was das Konto darf', en: 'says what the account may do' },
+    UNTIL_ORGANISER_DELETED,
   ),
   column(
-    'deletions',
-    'id',
-    false,
-    { de: 'ordnet die Löschnachweise', en: 'orders the proofs of deletion' },
-    AS_LONG_AS_INSTALLED,
-  ),
-  column(
-    'deletions',
-    'class',
-    false,
-    { de: 'welche Art von Daten gelöscht wurde', en: 'which class of data was deleted' },
-    AS_LONG_AS_INSTALLED,
-  ),
-  column(
-    'deletions',
-    'entries',
-    false,
-    { de: 'wie viele Einträge gelöscht wurden', en: 'how many entries were deleted' },
-    AS_LONG_AS_INSTALLED,
-  ),
-  column(
-    'deletions',
-    'first_at',
-    false,
-    { de: 'von wann der älteste gelöschte Eintrag war', en: 'when the oldest deleted entry was made' },
-    AS_LONG_AS_INSTALLED,
-  ),
-  column(
-    'deletions',
-    'last_at',
-    false,
-    { de: 'von wann der neueste gelöschte Eintrag war', en: 'when the newest deleted entry was made' },
-    AS_LONG_AS_INSTALLED,
-  ),
-  column(
-    'deletions',
-    'deleted_at',
-    false,
-    { de: 'wann gelöscht wurde', en: 'when it was deleted' },
-    AS_LONG_AS_INSTALLED,
-  ),
-  column(
-    'deletions',
-    'hash',
-    false,
+    'organisers',
+    'name_key',
+    true,
     {
-      de: 'verkettet die Nachweise, damit Änderungen auffallen',
-      en: 'chains the proofs so that changes are noticed',
+      de: 'findet das Konto, wenn der Name bei der Anmeldung anders geschrieben wird',
+      en: 'finds the account when the name is spelt differently at sign-in',
     },
-    AS_LONG_AS_INSTALLED,
+    UNTIL_ORGANISER_DELETED,
   ),
+  column(
+    'organisers',
+    'second_factor',
+    true,
+    {
+      de: 'merkt, ob nach dem Passwort ein Passkey verlangt wird',
+      en: 'remembers whether a passkey is asked for after the password',
+    },
+    UNTIL_ORGANISER_DELETED,
+  ),
+  column(
+    'sessions',
+    'used_on',
+    true,
+    {
+      de: 'Tag der letzten Benutzung, damit eine fremde Anmeldung auffällt; ohne Uhrzeit',
+      en: 'day of the last use, so that a foreign session is noticed; without the time',
+    },
+    UNTIL_SESSION_ENDS,
+  ),
+  ...credentialColumns(),
+  ...invitationColumns(),
 ]

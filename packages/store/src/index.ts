@@ -6,6 +6,7 @@ export type {
   DiagnosticRepository,
   KeyPair,
   KeyPairRepository,
+  ListedSession,
   MeetingRepository,
   OneTimeLinkRepository,
   Organiser,
@@ -21,7 +22,15 @@ export type {
   StoredMeeting,
 } from './store.ts'
 export type { LinkPurpose, SettingName } from './schema.ts'
-export type { StoredColumn } from './columns.ts'
+export type {
+  InvitationRepository,
+  PasskeyRepository,
+  PasswordRepository,
+  StoredInvitation,
+  StoredPasskey,
+  StoredPassword,
+} from './account-store.ts'
+export type { StoredColumn } from './stored-column.ts'
 export { STORED_COLUMNS } from './columns.ts'
 export type { TokenHash } from './token.ts'
 export { hashToken, newToken, sameHash } from './token.ts'

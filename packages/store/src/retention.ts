@@ -27,6 +27,9 @@ export const RETENTION: { readonly [Table in keyof Schema]: Retention } = {
   key_pairs: BY_HAND,
   stated_facts: BY_HAND,
   probe_runs: { ends: 'after', column: 'ran_at', ms: PROBE_HISTORY_MS },
+  passwords: BY_HAND,
+  passkeys: BY_HAND,
+  invitations: { ends: 'at', column: 'expires_at' },
   diagnostic_mode: { ends: 'at', column: 'until' },
   deletions: BY_HAND,
 }
@@ -44,16 +47,19 @@ const EXPIRING: readonly Expiring[] = Object.entries(RETENTION).flatMap(([table,
     : [{ table, column: retention.column, ms: retention.ends === 'after' ? retention.ms : 0 }],
 )
 
-/** Deletes every row whose end has come; how many. */
-export async function purgeExpired(db: Kysely<Schema>, now: EpochMillis): Promise<number> {
-  let count = 0
+/** Deletes every row whose end has come; how many of each table that had one. */
+export async function purgeExpired(
+  db: Kysely<Schema>,
+  now: EpochMillis,
+): Promise<readonly { table: string; count: number }[]> {
+  const purged: { table: string; count: number }[] = []
   for (const { table, column, ms } of EXPIRING) {
     const limit = asEpochMillis(now - ms)
     const { numAffectedRows = 0n } =
       await sql`delete from ${sql.table(table)} where ${sql.ref(column)} <= ${limit}`.execute(db)
-    count += Number(numAffectedRows)
+    if (numAffectedRows > 0n) purged.push({ table, count: Number(numAffectedRows) })
   }
-  return count
+  return purged
 }
 
 /** Rows whose end was more than `graceMs` ago, by table. */
@@ -67,7 +73,7 @@ export async function overdueRows(
     const limit = asEpochMillis(now - graceMs - ms)
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from ${sql.table(table)} where ${sql.ref(column)} < ${limit}`.execute(db)
-    const count = Number(rows[0]?.count ?? 0)
+    const count = rows[0]?.count ?? 0
     if (count > 0) overdue.push({ table, count })
   }
   return overdue

@@ -51,16 +51,6 @@ export interface InvitationTable {
   expires_at: EpochMillis
 }
 
-/** Each row carries the hash of the one before it. */
-export interface DeletionLedgerTable {
-  number: number
-  class: string
-  count: number
-  at: EpochMillis
-  previous: string
-  hash: string
-}
-
 /** What a one-time link may be used for. */
 export type LinkPurpose = 'set_up' | 'sign_in'
 
@@ -146,7 +136,6 @@ export interface Schema {
   passwords: PasswordTable
   passkeys: PasskeyTable
   invitations: InvitationTable
-  deletion_ledger: DeletionLedgerTable
   diagnostic_mode: DiagnosticModeTable
   deletions: DeletionTable
 }

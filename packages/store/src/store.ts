@@ -1,5 +1,6 @@
 // The repositories the server works with; one contract suite runs against every database behind them.
-import type { EpochMillis, MeetingId, OrganiserId, Private } from '@runde/contract'
+import type { EpochMillis, MeetingId, OrganiserId, Private, Role } from '@runde/contract'
+import type { InvitationRepository, PasskeyRepository, PasswordRepository } from './account-store.ts'
 import type { LinkPurpose, SettingName } from './schema.ts'
 import type { TokenHash } from './token.ts'
 
@@ -7,6 +8,9 @@ export interface Organiser {
   id: OrganiserId
   name: string
   createdAt: EpochMillis
+  roles: readonly Role[]
+  /** True: a password alone does not sign in, a passkey has to follow. */
+  secondFactor: boolean
 }
 
 export interface OrganiserRepository {
@@ -15,11 +19,34 @@ export interface OrganiserRepository {
   find(id: OrganiserId): Promise<Organiser | undefined>
   /** The one who set the installation up; undefined before that. */
   first(): Promise<Organiser | undefined>
+  /** Oldest first. */
+  list(): Promise<readonly Organiser[]>
+  /** By the name as people type it: capitals and blanks are forgiven. */
+  findByName(name: string): Promise<Organiser | undefined>
+  setSecondFactor(id: OrganiserId, on: boolean): Promise<void>
+  /** The last organiser cannot be made something else. */
+  setRoles(id: OrganiserId, roles: readonly Role[]): Promise<'done' | 'not_found' | 'last_organiser'>
+  /** Deletes an account with all that leads to it; its meetings go to `heir`. The deletion is proven. */
+  remove(
+    id: OrganiserId,
+    heir: OrganiserId,
+    now: EpochMillis,
+  ): Promise<'done' | 'not_found' | 'last_organiser'>
 }
 
 export interface Session {
   organiser: Organiser
+  createdAt: EpochMillis
   expiresAt: EpochMillis
+  /** Start of the day (UTC) of the last use. */
+  usedOn: EpochMillis
+}
+
+/** A session as its owner sees it in the list. */
+export interface ListedSession {
+  tokenHash: TokenHash
+  createdAt: EpochMillis
+  usedOn: EpochMillis
 }
 
 export interface SessionRepository {
@@ -31,8 +58,15 @@ export interface SessionRepository {
   }): Promise<void>
   /** Undefined if there is none or it has expired. */
   find(tokenHash: TokenHash, now: EpochMillis): Promise<Session | undefined>
-  extend(tokenHash: TokenHash, expiresAt: EpochMillis): Promise<void>
+  /** Moves the end of a session, and the day of its last use. */
+  extend(tokenHash: TokenHash, expiresAt: EpochMillis, usedAt: EpochMillis): Promise<void>
   delete(tokenHash: TokenHash): Promise<void>
+  /** Those that have not expired, newest first. */
+  listOf(organiserId: OrganiserId, now: EpochMillis): Promise<readonly ListedSession[]>
+  /** Ends one session of this account; false if it is not theirs. */
+  revoke(organiserId: OrganiserId, tokenHash: TokenHash): Promise<boolean>
+  /** Ends all sessions of this account but one; how many. */
+  revokeOthers(organiserId: OrganiserId, kept: TokenHash): Promise<number>
 }
 
 export interface OneTimeLinkRepository {
@@ -176,11 +210,14 @@ export interface Store {
   readonly keyPairs: KeyPairRepository
   readonly facts: StatedFactRepository
   readonly probes: ProbeRunRepository
+  readonly passwords: PasswordRepository
+  readonly passkeys: PasskeyRepository
+  readonly invitations: InvitationRepository
   readonly diagnostics: DiagnosticRepository
   readonly deletions: DeletionRepository
   /** Uses the set-up link, makes the organiser, gives them what has no owner, names the house: all of it or nothing. */
   setUp(request: SetUp): Promise<'done' | 'already_set_up' | 'link_invalid'>
-  /** Deletes every row whose end has come (retention.ts); how many. */
+  /** Deletes every row whose end has come (retention.ts); how many. Each class leaves a proof of deletion. */
   purge(now: EpochMillis): Promise<number>
   /** Rows that are past their end by more than `graceMs`, by table; empty when all is as it should be. */
   overdue(now: EpochMillis, graceMs: number): Promise<readonly { table: string; count: number }[]>

@@ -31,6 +31,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'audit-jitsi': async (args, context) => (await import('./audit-jitsi.ts')).auditJitsi(args, context),
   prove: async (args, context) => (await import('./prove.ts')).prove(args, context),
   dossier: async (args, context) => (await import('./dossier.ts')).writeDossier(args, context),
+  debug: async (args, context) => (await import('./debug.ts')).debug(args, context),
+  surroundings: async (args, context) => (await import('./surroundings.ts')).surroundings(args, context),
   'organiser link': async (args, context) => (await import('./organiser.ts')).organiserLink(args, context),
   '--help': help,
   '-h': help,

@@ -34,6 +34,8 @@ export interface DossierService {
   document(language: Language, id: string): Promise<DossierDocument | undefined>
   sheet(): Promise<FactSheet>
   questions(): Promise<readonly AskedQuestion[]>
+  /** What is known about one fact, also one that no question asks for; no value while it is open or answered with "I do not know". */
+  stated(fact: FactId): Promise<{ state: 'open' | 'unknown' | 'answered'; value: unknown }>
   /** States a fact; false when the value does not fit its form, or people cannot know this fact. */
   state(fact: FactId, answer: { value: unknown } | 'unknown'): Promise<boolean>
   /** Takes a statement back. */
@@ -66,6 +68,12 @@ export function createDossierService(
     async questions() {
       const { sheet, at } = await fresh()
       return interview(sheet, at).map((question) => ({ ...question, value: valueOf(sheet, question.fact) }))
+    },
+    async stated(fact) {
+      const { sheet } = await fresh()
+      const entry = sheet[fact]
+      const state = entry === undefined ? 'open' : 'value' in entry ? 'answered' : 'unknown'
+      return { state, value: valueOf(sheet, fact) }
     },
     async state(fact, answer) {
       if (FACTS[fact].by !== 'declared') return false

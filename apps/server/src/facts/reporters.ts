@@ -6,6 +6,7 @@ import type { FactId, FactValues } from '@runde/dossier'
 import type { Store } from '@runde/store'
 import type { ServerConfig } from '../config/config.ts'
 import { SESSION_DAYS } from '../http/session.ts'
+import { keptPeriod, LONGEST } from '../diagnostics/begin.ts'
 import { LINK_HOURS } from '../one-time-links.ts'
 import { VERSION } from '../version.ts'
 import { browserEntries } from './browser-entries.ts'
@@ -16,7 +17,7 @@ export type ReportedValues = { readonly [K in FactId]?: FactValues[K] }
 /** Where a reporter looks. */
 export interface Surroundings {
   readonly config: Pick<ServerConfig, 'publicUrl' | 'https'>
-  readonly store: Pick<Store, 'meetings'>
+  readonly store: Pick<Store, 'meetings' | 'diagnostics'>
 }
 
 /** One feature; `name` as packages/dossier lists it. */
@@ -71,6 +72,17 @@ export const REPORTERS: readonly FeatureReporter[] = [
       'log.guessingWithoutAddresses': true,
       'log.attentionStatistics': false,
     }),
+  },
+  {
+    name: 'debugLog',
+    report: async ({ store }) => {
+      // Until its log is deleted, expired or not.
+      const mode = await store.diagnostics.current()
+      return {
+        'feature.debugLog': mode === undefined ? 'off' : 'on',
+        'keep.debugLog': keptPeriod(mode ?? LONGEST),
+      }
+    },
   },
   {
     name: 'server',

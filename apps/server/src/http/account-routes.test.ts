@@ -32,9 +32,9 @@ test('says who it is, before and after the set-up', async () => {
 test('the set-up link makes an organiser who is signed in then', async () => {
   const answer = await browser.setUp(' Erika Mustermann ')
   expect(answer.status).toBe(200)
-  expect(answer.body).toEqual({ organiser: { name: 'Erika Mustermann' } })
+  expect(answer.body).toEqual({ organiser: { name: 'Erika Mustermann', roles: ['organiser', 'operator'] } })
   expect((await browser.call('GET', '/api/session')).body).toEqual({
-    organiser: { name: 'Erika Mustermann' },
+    organiser: { name: 'Erika Mustermann', roles: ['organiser', 'operator'] },
   })
 })
 

@@ -10,8 +10,9 @@ import { readBody } from './body.ts'
 import { LINK_RATE, createLimiter } from './limits.ts'
 import { endSession, requireOrganiser, startSession } from './session.ts'
 
-function sessionOf(organiser: Organiser): Session {
-  return { organiser: { name: organiser.name } }
+/** The answer to every way of signing in. */
+export function sessionOf(organiser: Organiser): Session {
+  return { organiser: { name: organiser.name, roles: [...organiser.roles] } }
 }
 
 /** `/api/instance`, `/api/setup`, `/api/session`. */
@@ -73,7 +74,14 @@ async function setUp(server: ServerContext, request: SetupRequest): Promise<Orga
     instanceName: request.instanceName,
   })
   if (decision.kind === 'refuse') throw new Refusal(decision.code, { field: decision.field })
-  const organiser: Organiser = { id: newOrganiserId(server.random), name: decision.name, createdAt: now }
+  const organiser: Organiser = {
+    id: newOrganiserId(server.random),
+    name: decision.name,
+    createdAt: now,
+    // Until others are invited, one person does both.
+    roles: ['organiser', 'operator'],
+    secondFactor: false,
+  }
   const result = await server.store.setUp({ linkHash, organiser, instanceName: decision.instanceName, now })
   if (result === 'done') return organiser
   throw new Refusal(result === 'already_set_up' ? 'already_set_up' : 'setup_link_invalid')

@@ -3,6 +3,11 @@ import { Hono } from 'hono'
 import type { ServerContext } from '../context.ts'
 import { VERSION } from '../version.ts'
 import { createDossierService } from '../facts/dossier-service.ts'
+import { createAccountService } from '../accounts/account-service.ts'
+import { ownAccountRoutes } from '../accounts/own-account-routes.ts'
+import { peopleRoutes } from '../accounts/people-routes.ts'
+import { signInRoutes } from '../accounts/sign-in-routes.ts'
+import { diagnosticRoutes } from '../diagnostics/routes.ts'
 import { accountRoutes } from './account-routes.ts'
 import { Refusal, errorResponse } from './answers.ts'
 import { dossierRoutes } from './dossier-routes.ts'
@@ -10,6 +15,7 @@ import { joinRoutes } from './join-routes.ts'
 import { meetingRoutes } from './meeting-routes.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { proofRoutes } from './proof-routes.ts'
+import { checkRoutes, enforceRights } from './rights-guard.ts'
 import { comesFromOwnPage } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Pages } from './pages.ts'
@@ -40,6 +46,8 @@ export function createApp(server: ServerContext, pages: Pages): Hono {
     await next()
   })
 
+  app.use('/api/*', enforceRights(server))
+
   app.get('/healthz', async (context) => {
     const ok = await server.store.ping().then(
       () => true,
@@ -47,21 +55,22 @@ export function createApp(server: ServerContext, pages: Pages): Hono {
     )
     return context.json({ status: ok ? 'ok' : 'failing', version: VERSION }, ok ? 200 : 503)
   })
+  const accounts = createAccountService(server)
   const documents = createDossierService(server, server.now())
   const api = [
     accountRoutes(server),
+    signInRoutes(server, accounts),
+    ownAccountRoutes(server, accounts),
+    peopleRoutes(server),
     meetingRoutes(server),
     joinRoutes(server),
     noticeRoutes(server, documents),
     dossierRoutes(server, documents),
     proofRoutes(server),
+    diagnosticRoutes(server),
   ]
+  checkRoutes(api.flatMap(({ routes }) => routes))
   for (const routes of api) app.route('/', routes)
-  app.all('/api/*', (context) => {
-    const path = context.req.path
-    const known = api.some((routes) => routes.routes.some((route) => matches(route.path, path)))
-    throw new Refusal(known ? 'method_not_allowed' : 'not_found')
-  })
   app.get('*', (context) => pages.answer(context.req.raw))
 
   app.notFound(() => errorResponse(new Refusal('not_found')))
@@ -71,14 +80,4 @@ export function createApp(server: ServerContext, pages: Pages): Hono {
     return errorResponse(new Refusal('internal'))
   })
   return app
-}
-
-/** True if the path has the form of a route such as `/api/meetings/:id`. */
-function matches(route: string, path: string): boolean {
-  const wanted = route.split('/')
-  const given = path.split('/')
-  return (
-    wanted.length === given.length &&
-    wanted.every((part, index) => part.startsWith(':') || part === given[index])
-  )
 }

@@ -79,6 +79,23 @@ describe('the interview', () => {
     expect(JSON.stringify(asked)).toContain('"state":"answered"')
   })
 
+  test('a fact that no question asks for can be read, by those who are signed in', async () => {
+    const path = '/api/dossier/facts/incident.register'
+    expect((await organiser.call('GET', path)).body).toEqual({ state: 'open' })
+    const incident = {
+      known: '2026-11-02',
+      nature: 'Falscher Link verschickt',
+      persons: 3,
+      records: 3,
+      consequences: 'keine',
+      measures: 'Link ersetzt',
+    }
+    expect((await organiser.call('PUT', path, { value: [incident] })).status).toBe(204)
+    expect((await organiser.call('GET', path)).body).toEqual({ state: 'answered', value: [incident] })
+    expect((await organiser.call('GET', '/api/dossier/facts/no.such')).status).toBe(404)
+    expect((await stranger().call('GET', path)).status).toBe(401)
+  })
+
   test('"I do not know" is an answer, and an answer can be taken back', async () => {
     expect((await organiser.call('PUT', '/api/dossier/facts/org.contact', { unknown: true })).status).toBe(
       204,

@@ -41,6 +41,11 @@ export function dossierRoutes(server: ServerContext, documents: DossierService):
     return context.json({ questions: questions.map((each) => ({ ...each, label: FACTS[each.fact].label })) })
   })
 
+  routes.get('/api/dossier/facts/:fact', async (context) => {
+    await requireOrganiser(server, context)
+    return context.json(await documents.stated(factFrom(context.req.param('fact'))))
+  })
+
   routes.put('/api/dossier/facts/:fact', async (context) => {
     await requireOrganiser(server, context)
     const fact = factFrom(context.req.param('fact'))

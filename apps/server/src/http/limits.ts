@@ -21,6 +21,15 @@ export const LOOKUP_RATE: Rate = { perSecond: 200, burst: 400 }
 /** One-time tokens have 256 bits and cannot be guessed; nobody needs more than a few tries with a mistyped one. */
 export const LINK_RATE: Rate = { perSecond: 2, burst: 10 }
 
+/**
+ * A password costs 64 MiB and some tenths of a second of one core. Passkeys and links have limits of their own, so
+ * that a flood of passwords closes no other way in.
+ */
+export const PASSWORD_RATE: Rate = { perSecond: 4, burst: 20 }
+
+/** A signature costs below a millisecond; it cannot be guessed, and each needs a challenge that is used up. */
+export const PASSKEY_RATE: Rate = { perSecond: 20, burst: 40 }
+
 /** True: go on; a number: refused, try again in so many seconds. */
 export type Limiter = (now: number) => true | number
 

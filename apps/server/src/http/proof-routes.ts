@@ -55,7 +55,7 @@ function toAnswer({ id, label, outcome }: ProbeReport): object {
 }
 
 /** Whether the request carries a token that the key pair made for this purpose. */
-async function isProver(server: ServerContext, context: Context): Promise<boolean> {
+export async function isProver(server: ServerContext, context: Context): Promise<boolean> {
   const [scheme, token = ''] = (context.req.header('authorization') ?? '').split(' ')
   if (scheme !== 'Bearer') return false
   const { key, secret } = server.keyPair

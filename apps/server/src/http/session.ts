@@ -1,6 +1,6 @@
 // Keeps an organiser signed in: the cookie's form, its token's way into the store, and its rolling end.
 import { asEpochMillis, hide, type Private } from '@runde/contract'
-import { hashToken, newToken, type Organiser, type TokenHash } from '@runde/store'
+import { hashToken, newToken, type Organiser, type Session, type TokenHash } from '@runde/store'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { ServerContext } from '../context.ts'
@@ -12,6 +12,17 @@ const DAY_MS = 86_400_000
 
 /** The end is moved at most once a day, so that not every request writes to the database. */
 const EXTEND_AFTER_MS = DAY_MS
+
+/** Changing how one signs in needs a session at most this old, ms: whoever finds an open browser cannot take it over. */
+const FRESH_MS = 15 * 60_000
+
+/** A session and the hash by which it is found. */
+export interface CurrentSession extends Session {
+  tokenHash: TokenHash
+}
+
+/** What was found out about a request, so that guard and handler ask the database once. */
+const known = new WeakMap<Request, CurrentSession | undefined>()
 
 interface CookieForm {
   name: string
@@ -62,20 +73,52 @@ export async function startSession(
   writeCookie(server, context, token)
 }
 
-/** Who is signed in. @throws Refusal when nobody is */
-export async function requireOrganiser(server: ServerContext, context: Context): Promise<Organiser> {
+/** The session of this request's browser; undefined when nobody is signed in. Its end moves on. */
+export async function currentSession(
+  server: ServerContext,
+  context: Context,
+): Promise<CurrentSession | undefined> {
+  const request = context.req.raw
+  if (known.has(request)) return known.get(request)
+  const session = await findSession(server, context)
+  known.set(request, session)
+  return session
+}
+
+async function findSession(server: ServerContext, context: Context): Promise<CurrentSession | undefined> {
   const tokenHash = readToken(server, context)
-  if (tokenHash === undefined) throw new Refusal('not_signed_in')
+  if (tokenHash === undefined) return undefined
   const now = server.now()
   const session = await server.store.sessions.find(tokenHash, now)
-  if (session === undefined) throw new Refusal('not_signed_in')
+  if (session === undefined) return undefined
   const wanted = asEpochMillis(now + SESSION_DAYS * DAY_MS)
-  if (wanted - session.expiresAt > EXTEND_AFTER_MS) {
-    await server.store.sessions.extend(tokenHash, wanted)
+  const older = wanted - session.expiresAt > EXTEND_AFTER_MS
+  // The day of the last use is shown to the owner: it is written when a new day (UTC) begins.
+  if (older || now - session.usedOn >= DAY_MS) {
+    await server.store.sessions.extend(tokenHash, older ? wanted : session.expiresAt, now)
     const token = getCookie(context, cookieForm(server).name)
-    if (token !== undefined) writeCookie(server, context, hide(token))
+    if (older && token !== undefined) writeCookie(server, context, hide(token))
   }
-  return session.organiser
+  return { ...session, tokenHash }
+}
+
+/** @throws Refusal when nobody is signed in */
+export async function requireSession(server: ServerContext, context: Context): Promise<CurrentSession> {
+  const session = await currentSession(server, context)
+  if (session === undefined) throw new Refusal('not_signed_in')
+  return session
+}
+
+/** Who is signed in. @throws Refusal when nobody is */
+export async function requireOrganiser(server: ServerContext, context: Context): Promise<Organiser> {
+  return (await requireSession(server, context)).organiser
+}
+
+/** A session that began just now, for changing how one signs in. @throws Refusal when it is older, or nobody is signed in */
+export async function requireFreshSession(server: ServerContext, context: Context): Promise<CurrentSession> {
+  const session = await requireSession(server, context)
+  if (server.now() - session.createdAt > FRESH_MS) throw new Refusal('sign_in_again')
+  return session
 }
 
 /** Signs out on this browser; fine also when nobody was signed in. */

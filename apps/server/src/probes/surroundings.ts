@@ -1,6 +1,7 @@
 // Probes that look at the server from outside: its headers, its connections, its deadlines, its public certificate.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { connect } from 'node:tls'
+import { leftoverFiles } from '../diagnostics/log-files.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import { send } from './canary.ts'
 import type { Outcome, Probe, ProbeTarget } from './probe.ts'
@@ -23,12 +24,16 @@ export const headersProbe: Probe = {
 /** Rows that should have gone by now: housekeeping comes once an hour, so two hours are a fault. */
 const OVERDUE_MS = 2 * 3_600_000
 
-/** Nothing in the database is older than its class may be. */
+/** Nothing in the database, and no diagnostic log, is older than its class may be. */
 export const retentionProbe: Probe = {
   id: 'probe.retention',
-  async run({ store, now }) {
+  async run({ store, now, dataFolder }) {
     const overdue = await store.overdue(now(), OVERDUE_MS)
-    const found = overdue.map(({ table, count }) => `${table}: ${count}`)
+    const files = await leftoverFiles(dataFolder, await store.diagnostics.current(), now())
+    const found = [
+      ...overdue.map(({ table, count }) => `${table}: ${count}`),
+      ...(files.length === 0 ? [] : [`debugLog: ${files.length}`]),
+    ]
     return { measured: true, value: found.length === 0, passed: found.length === 0, found }
   },
 }

@@ -3,9 +3,11 @@ import { Component } from 'preact'
 import type { ComponentChildren, JSX } from 'preact'
 import { DeskNewPage } from '../pages/desk-new.tsx'
 import { DeskPage } from '../pages/desk.tsx'
+import { DscPages } from '../pages/dsc.tsx'
 import { Crashed, NotFound } from '../pages/errors.tsx'
 import { JitsiPage } from '../pages/jitsi.tsx'
 import { MeetingPage } from '../pages/meeting.tsx'
+import { AccessibilityPage, ImprintPage, PrivacyPage } from '../pages/privacy.tsx'
 import { SetupPage } from '../pages/setup.tsx'
 import { SignInPage } from '../pages/signin.tsx'
 import { StartPage } from '../pages/start.tsx'
@@ -27,6 +29,14 @@ function Page(): JSX.Element {
       return <DeskNewPage key="desk-new" />
     case 'jitsi':
       return <JitsiPage />
+    case 'dsc':
+      return <DscPages view={now.view} />
+    case 'privacy':
+      return <PrivacyPage />
+    case 'imprint':
+      return <ImprintPage />
+    case 'accessibility':
+      return <AccessibilityPage />
     case 'meeting':
       return <MeetingPage key={now.id} id={now.id} />
     case 'not-found':

@@ -4,6 +4,16 @@ import type { Signal } from '@preact/signals'
 import { isMeetingId } from '@runde/contract'
 import type { MeetingId } from '@runde/contract'
 
+/** A page of the data protection centre. */
+export type DscView =
+  | { readonly at: 'overview' }
+  | { readonly at: 'interview'; readonly fact: string }
+  | { readonly at: 'providers' }
+  | { readonly at: 'provider'; readonly id: string }
+  | { readonly at: 'proofs' }
+  | { readonly at: 'incidents' }
+  | { readonly at: 'document'; readonly id: string }
+
 /** A page of the client. */
 export type Route =
   | { readonly page: 'start' }
@@ -12,6 +22,10 @@ export type Route =
   | { readonly page: 'desk' }
   | { readonly page: 'desk-new' }
   | { readonly page: 'jitsi' }
+  | { readonly page: 'dsc'; readonly view: DscView }
+  | { readonly page: 'privacy' }
+  | { readonly page: 'imprint' }
+  | { readonly page: 'accessibility' }
   | { readonly page: 'meeting'; readonly id: MeetingId }
   | { readonly page: 'not-found' }
 
@@ -36,11 +50,48 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'desk-new' }
     case '/jitsi':
       return { page: 'jitsi' }
+    case '/datenschutz':
+    case '/privacy':
+      return { page: 'privacy' }
+    case '/impressum':
+    case '/imprint':
+      return { page: 'imprint' }
+    case '/barrierefreiheit':
+    case '/accessibility':
+      return { page: 'accessibility' }
     default: {
+      const view = parseDsc(clean, token)
+      if (view !== null) return { page: 'dsc', view }
       const id = clean.slice(1)
       return isMeetingId(id) ? { page: 'meeting', id } : { page: 'not-found' }
     }
   }
+}
+
+// Ids of documents and providers: what packages/dossier makes them of.
+const DSC_ID = /^[a-z0-9-]{1,64}$/
+
+/** Page of the data protection centre behind an address; the fragment names the question of the interview. */
+function parseDsc(path: string, fragment: string): DscView | null {
+  const [root, desk, dsc, part, id = '', ...rest] = path.split('/')
+  if (root !== '' || desk !== 'desk' || dsc !== 'dsc' || rest.length > 0) return null
+  if (id === '') {
+    switch (part) {
+      case undefined:
+        return { at: 'overview' }
+      case 'interview':
+        return { at: 'interview', fact: fragment }
+      case 'providers':
+      case 'proofs':
+      case 'incidents':
+        return { at: part }
+      default:
+        return null
+    }
+  }
+  if (!DSC_ID.test(id)) return null
+  if (part === 'documents') return { at: 'document', id }
+  return part === 'providers' ? { at: 'provider', id } : null
 }
 
 /** Page on show. */

@@ -292,7 +292,7 @@ export const dscDe = {
   accessTests: [
     'Jede Seite, auch die laufende Besprechung, wird mit jeder Fassung in Chromium und Firefox automatisch gegen die Regeln der WCAG 2.2, Stufen A und AA, geprüft, hell und dunkel, soweit ein Programm sie entscheiden kann (axe-core).',
     'Alle Seiten bleiben ab 320 Pixeln Breite, also bei 400 Prozent Vergrößerung, ohne seitliches Rollen lesbar.',
-    'Die Seiten sind mit der Tastatur allein zu bedienen; für die Fragen zum Datenschutz und für die Knöpfe der Besprechung wird das mit jeder Fassung geprüft.',
+    'Die Seiten sind mit der Tastatur allein zu bedienen; für die Fragen zum Datenschutz wird das mit jeder Fassung geprüft.',
     'Jedes Bedienelement hat einen Namen für Bildschirmleser; was in der Besprechung geschieht, wird angesagt.',
     'Einstellungen des Geräts für weniger Bewegung, mehr Kontrast und eigene Farben werden beachtet.',
   ] as readonly string[],

@@ -285,7 +285,7 @@ export const dscEn: DscText = {
   accessTests: [
     'Every page, the running meeting included, is tested automatically in Chromium and Firefox with every version against the rules of WCAG 2.2, levels A and AA, light and dark, as far as a program can decide them (axe-core).',
     'All pages stay readable without sideways scrolling from a width of 320 pixels on, which is 400 percent zoom.',
-    'The pages can be used with the keyboard alone; for the data protection questions and the buttons of the meeting this is tested with every version.',
+    'The pages can be used with the keyboard alone; for the data protection questions this is tested with every version.',
     'Every control has a name for screen readers; what happens in the meeting is announced.',
     'Device settings for less motion, more contrast and own colours are respected.',
   ],

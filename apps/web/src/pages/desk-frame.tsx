@@ -18,7 +18,7 @@ async function signOut(): Promise<void> {
  * those ask the server nothing.
  */
 export function DeskFrame(props: {
-  page: 'desk' | 'audit'
+  page: 'desk' | 'dsc' | 'audit'
   account?: string
   children: ComponentChildren
 }): JSX.Element {
@@ -37,6 +37,10 @@ export function DeskFrame(props: {
             <a class="item" href="/desk" aria-current={page === 'desk' ? 'page' : undefined}>
               <Icon name="calendar" />
               <span>{m.meetings}</span>
+            </a>
+            <a class="item" href="/desk/dsc" aria-current={page === 'dsc' ? 'page' : undefined}>
+              <Icon name="scale" />
+              <span>{m.dataProtection}</span>
             </a>
             <a class="item" href="/jitsi" aria-current={page === 'audit' ? 'page' : undefined}>
               <Icon name="search" />

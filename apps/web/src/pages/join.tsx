@@ -6,9 +6,10 @@ import type { JSX } from 'preact'
 import type { ApiError } from '../app/api.ts'
 import { errorText } from '../app/error-text.ts'
 import { instance } from '../app/instance.ts'
+import { loadShortNotice, shortNotice } from '../app/short-notice.ts'
 import { recall, remember } from '../app/storage.ts'
 import { Preview } from '../devices/preview.ts'
-import { t } from '../i18n/i18n.ts'
+import { lang, t } from '../i18n/i18n.ts'
 import type { Entry } from '../meeting/visit.ts'
 import { SubmitButton } from '../ui/busy-button.tsx'
 import { Field, FieldError } from '../ui/field.tsx'
@@ -34,19 +35,30 @@ export interface JoinProps {
 
 function Facts(): JSX.Element {
   const m = t().join
+  const current = lang.value
+  useEffect(() => void loadShortNotice(current), [current])
+  const notice = shortNotice.value
   return (
-    <ul class="facts" aria-label={m.factsTitle}>
+    <ul class="facts" aria-label={m.factsTitle} data-testid="join-facts">
+      {(notice?.lines ?? []).map(({ icon, text }) => (
+        <li key={text}>
+          <Icon name={icon} size="xs" />
+          <span>{text}</span>
+        </li>
+      ))}
+      {notice === null || notice.controller === '' ? null : (
+        <li>
+          <Icon name="scale" size="xs" />
+          <span>{m.responsible(notice.controller)}</span>
+        </li>
+      )}
       <li>
-        <Icon name="server" size="xs" />
-        <span>{m.factServer}</span>
-      </li>
-      <li>
-        <Icon name="eye-off" size="xs" />
-        <span>{m.factRecord}</span>
-      </li>
-      <li>
-        <Icon name="link" size="xs" />
-        <span>{m.factHost(location.host)}</span>
+        <Icon name="file" size="xs" />
+        {/* A tab of its own: reading must not cost the name that was typed and the preview. */}
+        <a class="inline-tap" href="/datenschutz" target="_blank" data-testid="join-notice">
+          {m.fullNotice}
+          <span class="vh">{m.newTab}</span>
+        </a>
       </li>
     </ul>
   )

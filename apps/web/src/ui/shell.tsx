@@ -65,6 +65,13 @@ export function Foot(): JSX.Element {
   const name = instance.value?.name ?? ''
   return (
     <footer class="foot">
+      <nav class="legal" aria-label={t().app.legal}>
+        <a href="/impressum">{t().app.imprint}</a>
+        <a href="/datenschutz" data-testid="foot-privacy">
+          {t().app.privacy}
+        </a>
+        <a href="/barrierefreiheit">{t().app.accessibility}</a>
+      </nav>
       <SchemeChoice />
       <span class="spacer" />
       {name === '' ? null : <span>{t().app.runBy(name)}</span>}

@@ -15,13 +15,13 @@ const DEADLINE: Clause = clause(
     const authority = f.authority()?.name ?? MISSING
     if (f.regime.id === 'dsg-ekd') {
       return both(
-        `Eine Verletzung, die zu einem nicht unerheblichen Risiko für Betroffene führt, wird der Aufsicht unverzüglich gemeldet (${law.de}): ${authority.de}.`,
-        `A breach that leads to a not insignificant risk for data subjects is notified to the authority without delay (${law.en}): ${authority.en}.`,
+        `Eine Verletzung, die zu einem nicht unerheblichen Risiko für Betroffene führt, wird der Aufsicht unverzüglich gemeldet (${law.de}). Zuständig: ${authority.de}.`,
+        `A breach that leads to a not insignificant risk for data subjects is notified to the authority without delay (${law.en}). Competent: ${authority.en}.`,
       )
     }
     return both(
-      `Eine Verletzung wird der Aufsicht unverzüglich und möglichst binnen 72 Stunden nach Bekanntwerden gemeldet, es sei denn, sie führt voraussichtlich nicht zu einem Risiko für Betroffene (${law.de}): ${authority.de}. Eine spätere Meldung ist zu begründen.`,
-      `A breach is notified to the authority without undue delay and, where feasible, within 72 hours of becoming aware of it, unless it is unlikely to result in a risk for data subjects (${law.en}): ${authority.en}. A later notification has to state reasons.`,
+      `Eine Verletzung wird der Aufsicht unverzüglich und möglichst binnen 72 Stunden nach Bekanntwerden gemeldet, es sei denn, sie führt voraussichtlich nicht zu einem Risiko für Betroffene (${law.de}). Eine spätere Meldung ist zu begründen. Zuständig: ${authority.de}.`,
+      `A breach is notified to the authority without undue delay and, where feasible, within 72 hours of becoming aware of it, unless it is unlikely to result in a risk for data subjects (${law.en}). A later notification has to state reasons. Competent: ${authority.en}.`,
     )
   },
   { laws: [art('33(1)')] },
@@ -164,6 +164,10 @@ const FIELDS: readonly Field[] = [
   },
 ]
 
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
 function incidentRows(f: Reader): RowSpec[] {
   return (f.get('incident.register') ?? []).map((incident, index) => {
     const key = `${index + 1}`
@@ -176,8 +180,8 @@ function incidentRows(f: Reader): RowSpec[] {
           'breach.register.nature',
           () =>
             both(
-              `${localized(incident.nature).de} (${incident.persons} Personen, ${incident.records} Datensätze)`,
-              `${localized(incident.nature).en} (${incident.persons} persons, ${incident.records} records)`,
+              `${localized(incident.nature).de} (${counted(incident.persons, 'Person', 'Personen')}, ${counted(incident.records, 'Datensatz', 'Datensätze')})`,
+              `${localized(incident.nature).en} (${counted(incident.persons, 'person', 'persons')}, ${counted(incident.records, 'record', 'records')})`,
             ),
           { key, laws },
         ),
@@ -242,8 +246,8 @@ export const BREACH: DocumentSpec = {
                   'No breach has been entered so far. Every breach is noted here, even if it does not have to be notified.',
                 )
               : both(
-                  `Eingetragen: ${count}. Jede Verletzung wird hier festgehalten, auch wenn sie nicht zu melden ist.`,
-                  `Entered: ${count}. Every breach is noted here, even if it does not have to be notified.`,
+                  `${count === 1 ? 'Eine Verletzung ist' : `${count} Verletzungen sind`} eingetragen. Jede Verletzung wird hier festgehalten, auch wenn sie nicht zu melden ist.`,
+                  `${count === 1 ? 'One breach has' : `${count} breaches have`} been entered. Every breach is noted here, even if it does not have to be notified.`,
                 )
           },
           { laws: [art('33(5)')] },

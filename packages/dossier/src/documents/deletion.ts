@@ -54,8 +54,8 @@ const MANUAL = clause(
     const names = enumerate(open.map(({ name }) => name))
     const months = f.print('org.reviewMonths')
     return both(
-      `Ohne feste Frist: ${names.de}. Bei jeder Überprüfung wird entschieden, ob die Daten noch gebraucht werden; Abstand höchstens: ${months.de}.`,
-      `Without a fixed period: ${names.en}. Each review decides whether the data are still needed; interval at most: ${months.en}.`,
+      `Ohne feste Frist: ${names.de}. Bei jeder Überprüfung wird entschieden, ob die Daten noch gebraucht werden (Abstand höchstens ${months.de}).`,
+      `Without a fixed period: ${names.en}. Each review decides whether the data are still needed; (interval at most ${months.en}).`,
     )
   },
   { laws: [art('5(1)(e)')] },

@@ -27,6 +27,11 @@ const LAW: Clause = clause(
         'Ein gesetzlicher Fall liegt vor: besondere Kategorien personenbezogener Daten in großem Umfang.',
         'A statutory case applies: special categories of personal data on a large scale.',
       )
+    if (!large)
+      return both(
+        'Kein gesetzlicher Fall: weder automatisierte Entscheidungen noch besondere Kategorien oder Daten über Straftaten in großem Umfang noch systematische Überwachung öffentlich zugänglicher Bereiche.',
+        'No statutory case: neither automated decisions, nor special categories or data on criminal offences on a large scale, nor systematic monitoring of publicly accessible areas.',
+      )
     return both(
       'Kein gesetzlicher Fall: weder automatisierte Entscheidungen noch besondere Kategorien in großem Umfang noch systematische Überwachung öffentlich zugänglicher Bereiche.',
       'No statutory case: neither automated decisions, nor special categories on a large scale, nor systematic monitoring of publicly accessible areas.',

@@ -25,6 +25,11 @@ export function usesInterest(f: Reader): boolean {
   return uses(f, 'interest')
 }
 
+/** Whether meetings rest on a task in the public or church interest. */
+export function usesTask(f: Reader): boolean {
+  return uses(f, 'task')
+}
+
 function right(id: string, article: string, de: string, en: string): Clause {
   return clause(
     `notice.right.${id}`,
@@ -135,15 +140,16 @@ export const OBJECTION: Clause = clause(
   (f) => {
     const law = f.law(art('21(1)'))
     const contact = f.print('org.contact')
+    const whose = f.regime.id === 'gdpr' ? both('öffentlichen', 'public') : both('kirchlichen', 'church')
     const on = uses(f, 'task')
       ? usesInterest(f)
         ? both(
-            'Soweit wir Daten für eine Aufgabe im öffentlichen oder kirchlichen Interesse oder aufgrund eines berechtigten Interesses verarbeiten',
-            'Where we process data for a task in the public or church interest or on the basis of a legitimate interest',
+            `Soweit wir Daten für eine Aufgabe im ${whose.de} Interesse oder aufgrund eines berechtigten Interesses verarbeiten`,
+            `Where we process data for a task in the ${whose.en} interest or on the basis of a legitimate interest`,
           )
         : both(
-            'Soweit wir Daten für eine Aufgabe im öffentlichen oder kirchlichen Interesse verarbeiten',
-            'Where we process data for a task in the public or church interest',
+            `Soweit wir Daten für eine Aufgabe im ${whose.de} Interesse verarbeiten`,
+            `Where we process data for a task in the ${whose.en} interest`,
           )
       : both(
           'Soweit wir Daten aufgrund eines berechtigten Interesses verarbeiten (dazu gehört der sichere Betrieb des Servers)',

@@ -122,8 +122,8 @@ const RIGHTS: Clause = clause(
             `a supervisory authority (competent for us: ${authority.name.en})`,
           )
     return both(
-      `Sie können Auskunft, Berichtigung, Löschung und Einschränkung verlangen und sich bei ${named.de} beschweren.`,
-      `You may request access, rectification, erasure and restriction, and complain to ${named.en}.`,
+      `Sie können Auskunft, Berichtigung, Löschung und Einschränkung der Verarbeitung verlangen und sich bei ${named.de} beschweren.`,
+      `You may request access, rectification, erasure and restriction of processing, and complain to ${named.en}.`,
     )
   },
   { fills: ['13(2)(b)'], laws: [art('15'), art('16'), art('17'), art('18'), art('77')] },
@@ -137,7 +137,10 @@ const OBJECTION: Clause = clause(
           'Sie können der Verarbeitung aus Gründen, die sich aus Ihrer besonderen Situation ergeben, jederzeit widersprechen.',
           'You may object to the processing at any time on grounds relating to your particular situation.',
         )
-      : undefined,
+      : both(
+          'Der Verarbeitung für den sicheren Betrieb des Servers können Sie aus Gründen, die sich aus Ihrer besonderen Situation ergeben, jederzeit widersprechen.',
+          'You may object to processing for the safe operation of the server at any time on grounds relating to your particular situation.',
+        ),
   { laws: [art('21')] },
 )
 
@@ -149,8 +152,8 @@ export const NOTICE_SHORT: DocumentSpec = {
   subtitle: (f) => {
     const law = f.law(art('13'))
     return both(
-      `Kurze Information nach ${law.de}; der volle Text ist einen Klick entfernt`,
-      `Short information under ${law.en}; the full text is one click away`,
+      `Kurze Information nach ${law.de}; ausführlich in den Datenschutzhinweisen für Teilnehmende`,
+      `Short information under ${law.en}; in full in the privacy notice for participants`,
     )
   },
   body(page) {

@@ -34,6 +34,7 @@ export const NOTICE: DocumentSpec = {
         [both('Gemeinsam verantwortlich', 'Joint controllers'), [who.JOINT]],
         [both('Datenschutzbeauftragte Person', 'Data protection officer'), [who.OFFICER]],
       ])
+      inner.slot('notice.controller')
     })
     page.section('purposes', both('Zwecke und Rechtsgrundlagen', 'Purposes and legal bases'), (inner) => {
       inner.table(

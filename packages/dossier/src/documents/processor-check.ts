@@ -1,6 +1,6 @@
 // The check of one provider: contract clauses a-h, comparison of measures, result and evidence.
 import type { Bilingual } from '@runde/contract'
-import { MISSING, both, enumerate, localized, same } from '../engine/bilingual.ts'
+import { MISSING, both, enumerate, join, localized, same } from '../engine/bilingual.ts'
 import { type Clause, clause } from '../engine/clause.ts'
 import { day } from '../engine/dates.ts'
 import { art } from '../engine/law.ts'
@@ -18,7 +18,7 @@ import {
   MEASURE_NAMES,
 } from '../processors/words.ts'
 import { ROLES } from '../facts/options.ts'
-import { classify } from './shared.ts'
+import { classify, inCountry } from './shared.ts'
 
 function latest(f: Reader, id: string): ProcessorCheck | undefined {
   return (f.get('hosting.checks') ?? [])
@@ -47,8 +47,7 @@ function clauseRow(provider: Provider, letter: ClauseLetter): RowSpec {
         },
         { key, fills },
       ),
-      clause('check.clause.page', (f) => dash(found(f)?.page ?? ''), { key }),
-      clause('check.clause.remark', (f) => dashed(found(f)?.remark), { key }),
+      clause('check.clause.page', (f) => placeOf(found(f)), { key }),
     ],
   }
 }
@@ -77,7 +76,9 @@ function measureRow(provider: Provider, measure: (typeof MEASURE_IDS)[number]): 
         },
         { key },
       ),
-      clause('check.evidence', (f) => dashed(found(f)?.evidence), { key }),
+      clause('check.evidence', (f) => given(found(f)?.evidence, both('keiner angegeben', 'none stated')), {
+        key,
+      }),
       clause(
         'check.gap',
         (f) => {
@@ -94,13 +95,18 @@ function measureRow(provider: Provider, measure: (typeof MEASURE_IDS)[number]): 
   }
 }
 
-function dash(text: string): Bilingual {
-  return same(text.trim() === '' ? '–' : text)
+/** Where a clause stands in the contract, and what there is to say about it. */
+function placeOf(found: ProcessorCheck['clauses'][number] | undefined): Bilingual {
+  if (found === undefined) return MISSING
+  const parts = [same(found.page.trim()), localized(found.remark)].filter(({ de }) => de.trim() !== '')
+  return parts.length === 0 ? both('nicht angegeben', 'not stated') : join(parts, '; ')
 }
 
-function dashed(text: ProcessorCheck['dpoOpinion'] | undefined): Bilingual {
-  if (text === undefined) return same('–')
-  return typeof text === 'string' ? dash(text) : localized(text)
+/** What was typed in; the other text when the field was left empty. */
+function given(text: ProcessorCheck['dpoOpinion'] | undefined, otherwise: Bilingual): Bilingual {
+  if (text === undefined) return MISSING
+  const typed = localized(text)
+  return typed.de.trim() === '' ? otherwise : typed
 }
 
 function verdict(provider: Provider): Clause {
@@ -117,12 +123,15 @@ function verdict(provider: Provider): Clause {
       const result = checkProcessor(check)
       if (result.use) {
         return both(
-          'Ergebnis: einsetzbar. Alle Pflichtklauseln sind vorhanden, und keine Maßnahme liegt ohne Ausgleich unter dem eigenen Stand.',
-          'Result: may be used. All mandatory clauses are present, and no measure is below the own level without compensation.',
+          'Der Dienstleister ist einsetzbar: Alle Pflichtklauseln sind vorhanden, und keine Maßnahme liegt ohne Ausgleich unter dem eigenen Stand.',
+          'The provider may be used: all mandatory clauses are present, and no measure is below the own level without compensation.',
         )
       }
       const why = enumerate(result.reasons)
-      return both(`Ergebnis: nicht einsetzen. Gründe: ${why.de}.`, `Result: do not use. Reasons: ${why.en}.`)
+      return both(
+        `Den Dienstleister nicht einsetzen. Gründe: ${why.de}.`,
+        `Do not use the provider. Reasons: ${why.en}.`,
+      )
     },
     { laws: [art('28(1)'), art('28(3)')] },
   )
@@ -162,11 +171,9 @@ function bodyFor(page: Page, provider: Provider): void {
         both('Dienstleister', 'Provider'),
         [
           clause('check.provider', (f) =>
-            same(
-              (f.get('hosting.providers') ?? [])
-                .filter(({ id }) => id === provider.id)
-                .map(({ name, address, contact, country }) => `${name}, ${address}, ${contact} (${country})`)
-                .join(''),
+            join(
+              (f.get('hosting.providers') ?? []).filter(({ id }) => id === provider.id).map(inCountry),
+              '',
             ),
           ),
         ],
@@ -174,7 +181,7 @@ function bodyFor(page: Page, provider: Provider): void {
       [
         both('Geprüfter Vertrag', 'Contract checked'),
         [
-          clause('check.contract', (f) => orMissing(latest(f, provider.id)?.contractVersion), {
+          clause('check.contract', (f) => contractOf(latest(f, provider.id)), {
             laws: [art('28(9)')],
           }),
         ],
@@ -185,7 +192,7 @@ function bodyFor(page: Page, provider: Provider): void {
       ],
       [
         both('Geprüft durch', 'Checked by'),
-        [clause('check.examiner', (f) => dashed(latest(f, provider.id)?.examiner))],
+        [clause('check.examiner', (f) => given(latest(f, provider.id)?.examiner, MISSING))],
       ],
       [both('Datum', 'Date'), [clause('check.date', (f) => dated(latest(f, provider.id)?.date))]],
       [
@@ -194,7 +201,11 @@ function bodyFor(page: Page, provider: Provider): void {
       ],
       [
         both('Stellungnahme der oder des Datenschutzbeauftragten', "Data protection officer's opinion"),
-        [clause('check.opinion', (f) => dashed(latest(f, provider.id)?.dpoOpinion))],
+        [
+          clause('check.opinion', (f) =>
+            given(latest(f, provider.id)?.dpoOpinion, both('nicht eingeholt', 'not obtained')),
+          ),
+        ],
       ],
     ])
   })
@@ -205,8 +216,7 @@ function bodyFor(page: Page, provider: Provider): void {
       [
         { id: 'clause', header: both('Klausel', 'Clause'), weight: 3 },
         { id: 'result', header: both('Ergebnis', 'Result') },
-        { id: 'page', header: both('Fundstelle', 'Place') },
-        { id: 'remark', header: both('Bemerkung', 'Remark'), weight: 2 },
+        { id: 'page', header: both('Fundstelle, Bemerkung', 'Where, remark'), weight: 2 },
       ],
       CLAUSE_LETTERS.map((letter) => clauseRow(provider, letter)),
     )
@@ -233,6 +243,12 @@ function bodyFor(page: Page, provider: Provider): void {
       MEASURE_IDS.map((measure) => measureRow(provider, measure)),
     )
   })
+}
+
+function contractOf(check: ProcessorCheck | undefined): Bilingual {
+  return check === undefined
+    ? MISSING
+    : both(`Fassung ${check.contractVersion}`, `version ${check.contractVersion}`)
 }
 
 function dated(iso: string | undefined): Bilingual {

@@ -9,7 +9,7 @@ import type { Reader } from '../engine/reader.ts'
 import { HOSTING, ROLES } from '../facts/options.ts'
 import type { Provider } from '../facts/values.ts'
 import { headRows } from './processor-head.ts'
-import { classify, processors } from './shared.ts'
+import { classify, processors, inCountry } from './shared.ts'
 
 const RESULT: Clause = clause(
   'decision.result',
@@ -60,8 +60,8 @@ const MODEL: Clause = clause(
             )
       case 'rented':
         return both(
-          `Betrieb: ${how.de}. Der Anbieter kann auf Datenträger und Arbeitsspeicher des gemieteten Servers technisch zugreifen. Der Vertrag betrifft daher den Betrieb des Servers; den Besprechungsdienst betreibt der Verantwortliche selbst.`,
-          `Operation: ${how.en}. The provider is technically able to access disk and memory of the rented server. The contract therefore concerns the operation of the server; the meeting service is run by the controller.`,
+          `Betrieb: ${how.de}. Der Anbieter kann auf Datenträger und Arbeitsspeicher des gemieteten Servers technisch zugreifen. Der Vertrag betrifft daher den Betrieb des Servers; den Besprechungsdienst betreibt die Organisation selbst.`,
+          `Operation: ${how.en}. The provider is technically able to access disk and memory of the rented server. The contract therefore concerns the operation of the server; the meeting service is run by the organisation itself.`,
         )
       case 'maintained':
         return both(
@@ -126,7 +126,7 @@ function contractText(provider: Provider): Bilingual {
     case 'requested':
       return both('angefordert', 'requested')
     case 'none':
-      return both('keiner', 'none')
+      return both('nicht geschlossen', 'not concluded')
   }
 }
 
@@ -135,11 +135,7 @@ function providerRow(provider: Provider): RowSpec {
   return {
     id: key,
     cells: [
-      clause(
-        'decision.provider',
-        () => same(`${provider.name}, ${provider.address}, ${provider.contact} (${provider.country})`),
-        { key },
-      ),
+      clause('decision.provider', () => inCountry(provider), { key }),
       clause(
         'decision.service',
         () =>
@@ -173,11 +169,7 @@ function subRows(f: Reader): RowSpec[] {
           id: key,
           cells: [
             clause('decision.sub.of', () => same(provider.name), { key }),
-            clause(
-              'decision.sub.who',
-              () => same(`${sub.name}, ${sub.address}, ${sub.contact} (${sub.country})`),
-              { key, laws: [art('28(2)'), art('28(4)')] },
-            ),
+            clause('decision.sub.who', () => inCountry(sub), { key, laws: [art('28(2)'), art('28(4)')] }),
             clause('decision.sub.service', () => localized(sub.service), { key }),
           ],
         }
@@ -255,7 +247,7 @@ export const PROCESSOR_DECISION: DocumentSpec = {
           { id: 'provider', header: both('Dienstleister', 'Provider'), weight: 2 },
           { id: 'service', header: both('Leistung', 'Service'), weight: 2 },
           { id: 'class', header: both('Einordnung', 'Classification'), weight: 2 },
-          { id: 'contract', header: both('Vertrag', 'Contract') },
+          { id: 'contract', header: both('Vertrag', 'Contract'), weight: 1.4 },
         ],
         (f) => (f.get('hosting.providers') ?? []).map(providerRow),
       )
@@ -263,7 +255,7 @@ export const PROCESSOR_DECISION: DocumentSpec = {
         'subs',
         both('Weitere Auftragsverarbeiter', 'Sub-processors'),
         [
-          { id: 'of', header: both('von', 'of') },
+          { id: 'of', header: both('Eingesetzt von', 'Engaged by') },
           { id: 'who', header: both('Weiterer Auftragsverarbeiter', 'Sub-processor'), weight: 2 },
           { id: 'service', header: both('Leistung', 'Service') },
         ],

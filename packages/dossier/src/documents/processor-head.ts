@@ -37,7 +37,7 @@ export function headRows(provider: Provider): readonly (readonly [Bilingual, rea
           'decision.head.duration',
           () =>
             both(
-              'so lange der Dienst in Anspruch genommen wird; danach Löschung oder Rückgabe',
+              'solange der Dienst in Anspruch genommen wird; danach Löschung oder Rückgabe',
               'as long as the service is used; then erasure or return',
             ),
           { key, fills },

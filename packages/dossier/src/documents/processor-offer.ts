@@ -54,12 +54,12 @@ const LETTERS: readonly Clause[] = [
         found.length === 0
           ? both('Weitere Auftragsverarbeiter setzen wir nicht ein.', 'We engage no sub-processors.')
           : both(
-              `Weitere Auftragsverarbeiter sind: ${enumerate(found.map(({ name, address }) => same(`${name} (${address})`))).de}.`,
-              `Sub-processors are: ${enumerate(found.map(({ name, address }) => same(`${name} (${address})`))).en}.`,
+              `Der Auftraggeber genehmigt diese weiteren Auftragsverarbeiter: ${enumerate(found.map(({ name, address }) => same(`${name} (${address})`))).de}.`,
+              `The customer authorises these sub-processors: ${enumerate(found.map(({ name, address }) => same(`${name} (${address})`))).en}.`,
             )
       return both(
-        `d) ${list.de} Über jede beabsichtigte Änderung informieren wir so rechtzeitig, dass der Auftraggeber widersprechen kann; wir geben dieselben Pflichten weiter.`,
-        `(d) ${list.en} We announce every intended change early enough for the customer to object; we pass on the same obligations.`,
+        `d) ${list.de} Über jede beabsichtigte Änderung informieren wir so rechtzeitig, dass der Auftraggeber widersprechen kann; wir erlegen ihnen dieselben Pflichten auf.`,
+        `(d) ${list.en} We announce every intended change early enough for the customer to object; we impose the same obligations on them.`,
       )
     },
     { fills: ['28(3)(d)'], laws: [art('28(3)(d)'), art('28(2)'), art('28(4)')] },
@@ -80,8 +80,8 @@ const LETTERS: readonly Clause[] = [
     (f) => {
       const contact = f.print('org.incidentContact')
       return both(
-        `f) Verletzungen des Schutzes personenbezogener Daten melden wir dem Auftraggeber unverzüglich; Anlaufstelle: ${contact.de}. Wir unterstützen bei Sicherheit, Meldungen und Folgenabschätzung.`,
-        `(f) We notify the customer of personal data breaches without undue delay; contact: ${contact.en}. We assist with security, notifications and impact assessment.`,
+        `f) Verletzungen des Schutzes personenbezogener Daten melden wir dem Auftraggeber unverzüglich; Anlaufstelle: ${contact.de}. Wir unterstützen bei Sicherheit, Meldungen, Folgenabschätzung und Konsultation der Aufsicht.`,
+        `(f) We notify the customer of personal data breaches without undue delay; contact: ${contact.en}. We assist with security, notifications, impact assessment and consultation of the authority.`,
       )
     },
     { fills: ['28(3)(f)'], laws: [art('28(3)(f)'), art('33(2)')] },
@@ -106,8 +106,8 @@ const LETTERS: readonly Clause[] = [
     'offer.h',
     () =>
       both(
-        'h) Wir stellen alle Angaben bereit, die zum Nachweis nötig sind, und ermöglichen Überprüfungen. Halten wir eine Weisung für rechtswidrig, sagen wir es unverzüglich.',
-        '(h) We provide all information needed as evidence and allow audits. If we consider an instruction unlawful, we say so without delay.',
+        'h) Wir stellen alle Angaben bereit, die zum Nachweis nötig sind, und ermöglichen Überprüfungen, auch vor Ort, durch den Auftraggeber oder von ihm beauftragte Prüfer. Halten wir eine Weisung für rechtswidrig, sagen wir es unverzüglich.',
+        '(h) We provide all information needed as evidence and allow audits, including inspections, by the customer or auditors it appoints. If we consider an instruction unlawful, we say so without delay.',
       ),
     { fills: ['28(3)(h)'], laws: [art('28(3)(h)')] },
   ),

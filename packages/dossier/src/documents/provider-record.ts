@@ -39,13 +39,13 @@ function clientRow(client: Client, index: number): RowSpec {
         'provider.clientRepresentative',
         () =>
           client.representative === undefined
-            ? both('keiner angegeben', 'none stated')
+            ? both('nicht benannt', 'not named')
             : same(client.representative),
         { key, fills: ['30(2)(a)'] },
       ),
       clause(
         'provider.clientOfficer',
-        () => (client.dpo === undefined ? both('keiner angegeben', 'none stated') : same(client.dpo)),
+        () => (client.dpo === undefined ? both('nicht benannt', 'not named') : same(client.dpo)),
         { key, fills: ['30(2)(a)'] },
       ),
       clause('provider.categories', categories, { key, fills: ['30(2)(b)'] }),
@@ -126,7 +126,7 @@ export const PROVIDER_RECORD: DocumentSpec = {
         both('Auftraggeber und Kategorien der Verarbeitung', 'Customers and categories of processing'),
         [
           { id: 'client', header: both('Verantwortlich', 'Controller'), weight: 2 },
-          { id: 'representative', header: both('Vertreter', 'Representative') },
+          { id: 'representative', header: both('Vertreter in der EU', 'Representative in the EU') },
           { id: 'officer', header: both('Datenschutzbeauftragte Person', 'Data protection officer') },
           {
             id: 'categories',

@@ -178,7 +178,7 @@ function notClaimed(f: Reader): Bilingual | undefined {
     wrong.length === 0
       ? undefined
       : both(
-          `Trifft auf diesen Server nicht zu: ${enumerate(wrong).de}.`,
+          `Auf diesen Server trifft nicht zu: ${enumerate(wrong).de}.`,
           `Does not hold for this server: ${enumerate(wrong).en}.`,
         ),
     open.length === 0

@@ -11,7 +11,7 @@ import { STORAGE_CLASSES, type StorageClass } from './storage-classes.ts'
 const FRONT: readonly (readonly [{ de: string; en: string }, Clause])[] = [
   [both('Verantwortlich', 'Controller'), clause('record.controller', controller, { fills: ['30(1)(a)'] })],
   [
-    both('Gemeinsam verantwortlich', 'Joint controllers'),
+    both('Gemeinsam Verantwortliche', 'Joint controllers'),
     clause(
       'record.joint',
       (f) => {

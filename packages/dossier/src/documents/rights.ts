@@ -5,7 +5,7 @@ import { type Clause, clause } from '../engine/clause.ts'
 import { art, norm } from '../engine/law.ts'
 import type { DocumentSpec, RowSpec } from '../engine/page.ts'
 import type { Reader } from '../engine/reader.ts'
-import { usesConsent, usesInterest } from './notice-rights.ts'
+import { usesConsent, usesInterest, usesTask } from './notice-rights.ts'
 import { keptAddresses } from './shared.ts'
 
 interface Right {
@@ -132,13 +132,18 @@ const RIGHTS: readonly Right[] = [
     what: (f) =>
       usesInterest(f)
         ? both(
-            'Gegen jede Verarbeitung, die auf einem berechtigten Interesse oder einer öffentlichen Aufgabe beruht.',
-            'Against any processing based on a legitimate interest or a public task.',
+            'Gegen jede Verarbeitung, die auf einem berechtigten Interesse oder auf einer übertragenen Aufgabe beruht.',
+            'Against any processing based on a legitimate interest or on an assigned task.',
           )
-        : both(
-            'Gegen Verarbeitungen für den sicheren Betrieb des Servers und für eine öffentliche oder kirchliche Aufgabe.',
-            'Against processing for the safe operation of the server and for a public or church task.',
-          ),
+        : usesTask(f)
+          ? both(
+              'Gegen die Verarbeitung für die Aufgabe, auf die sich die Besprechungen und der Betrieb des Servers stützen.',
+              'Against processing for the task on which the meetings and the operation of the server rest.',
+            )
+          : both(
+              'Gegen die Verarbeitung für den sicheren Betrieb des Servers.',
+              'Against processing for the safe operation of the server.',
+            ),
     how: fixed(
       both(
         'Gründe der Person gegen die eigenen abwägen; bis dahin einschränken. Anderen Weg der Teilnahme anbieten, etwa Telefon.',
@@ -163,7 +168,9 @@ const RIGHTS: readonly Right[] = [
             'Aufzeichnung der Person beenden und ihren Anteil löschen; Zeitpunkt festhalten.',
             'Stop recording the person and erase their part; note the time.',
           )
-        : both('Verarbeitung beenden; Zeitpunkt festhalten.', 'Stop the processing; note the time.'),
+        : usesConsent(f)
+          ? both('Verarbeitung beenden; Zeitpunkt festhalten.', 'Stop the processing; note the time.')
+          : both('Nichts zu tun.', 'Nothing to be done.'),
   },
   {
     id: 'automated',
@@ -259,8 +266,8 @@ const STEPS: readonly Clause[] = [
             'Give reasons for a refusal and point to complaint and legal remedies.',
           )
         : both(
-            `Eine Ablehnung begründen und auf Beschwerde (etwa bei: ${name.de}) und Rechtsweg hinweisen.`,
-            `Give reasons for a refusal and point to complaint (for instance to: ${name.en}) and legal remedies.`,
+            `Eine Ablehnung begründen und auf Beschwerde und Rechtsweg hinweisen; zuständige Aufsicht: ${name.de}.`,
+            `Give reasons for a refusal and point to complaint and legal remedies; competent authority: ${name.en}.`,
           )
     },
     { laws: [art('12(4)')] },

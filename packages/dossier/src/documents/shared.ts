@@ -1,11 +1,11 @@
 // What several documents say in the same words: controller, legal bases, recipients, transfers, state of features.
 import type { Bilingual } from '@runde/contract'
-import { MISSING, both, enumerate, join, phrase, same } from '../engine/bilingual.ts'
+import { MISSING, both, enumerate, join, map, phrase } from '../engine/bilingual.ts'
 import { type LawRef, art, norm } from '../engine/law.ts'
 import type { Reader } from '../engine/reader.ts'
 import { GROUPS, ROLES, SAFEGUARDS, SENSITIVE } from '../facts/options.ts'
 import type { Basis, Provider, Purpose, SensitiveBasis } from '../facts/values.ts'
-import { isEea } from './countries.ts'
+import { countryName, isEea } from './countries.ts'
 
 /** Name, address, contact of the controller. */
 export function controller(f: Reader): Bilingual {
@@ -138,6 +138,12 @@ export function hasProcessors(f: Reader): boolean {
   )
 }
 
+/** Name, address, contact and country of a provider or of one further down the chain. */
+export function inCountry(body: Pick<Provider, 'name' | 'address' | 'contact' | 'country'>): Bilingual {
+  const country = countryName(body.country)
+  return map(country, (text) => `${body.name}, ${body.address}, ${body.contact} (${text})`)
+}
+
 /** A provider with role and seat: "Musterhosting GmbH, Musterstadt (Vermietung des Servers)". */
 export function named(provider: Provider): Bilingual {
   const role = ROLES[provider.role]
@@ -154,13 +160,13 @@ export function thirdCountries(f: Reader): { name: string; country: Bilingual; s
       .filter(({ country }) => !isEea(country))
       .map(({ name, country }) => ({
         name,
-        country: same(country),
+        country: countryName(country),
         safeguard: SAFEGUARDS[provider.safeguard],
       })),
   )
   const ofHosts = (f.get('outbound.hosts') ?? [])
     .filter(({ country }) => !isEea(country))
-    .map(({ host, country }) => ({ name: host, country: same(country), safeguard: MISSING }))
+    .map(({ host, country }) => ({ name: host, country: countryName(country), safeguard: MISSING }))
   const foreignIce = (f.get('ice.foreignHosts') ?? []).map((host) => ({
     name: host,
     country: MISSING,

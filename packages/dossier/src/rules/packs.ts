@@ -21,9 +21,17 @@ const BASE: RulePack = {
   ),
   // TDDDG and DDG replaced their predecessors on this day.
   validFrom: '2024-05-14',
-  applies: () => true,
+  applies: (f) => !isChurch(f.get('org.sector')),
   regime: GDPR,
   rules: [...ORGANISATION_RULES, ...PROVIDER_RULES, ...SERVER_RULES, ...SECRECY_RULES, ...TELECOM_RULES],
+}
+
+/** Churches apply their own data protection law; beside it the same federal law holds for them. */
+const BASE_CHURCH: RulePack = {
+  ...BASE,
+  id: 'base-church',
+  title: both('Bundesrecht neben dem Kirchenrecht', 'German federal law beside church law'),
+  applies: (f) => isChurch(f.get('org.sector')),
 }
 
 const PROTESTANT: RulePack = {
@@ -88,7 +96,7 @@ const CATHOLIC_PACK: RulePack = {
 function landPack(land: Land): RulePack {
   return {
     id: `land-${land.toLowerCase()}`,
-    title: both(`Land ${LAENDER[land].de}`, `Land ${LAENDER[land].en}`),
+    title: both(`Land ${LAENDER[land].de}`, `Land of ${LAENDER[land].en}`),
     validFrom: GDPR_START,
     applies: (f) => f.is('org.land', land) && !isChurch(f.get('org.sector')),
     authority: (f) =>
@@ -118,6 +126,7 @@ const HOSTER: RulePack = {
 /** All packs; which of them apply, the facts and the day decide. Later packs override law and authority of earlier ones. */
 export const DEFAULT_PACKS: readonly RulePack[] = [
   BASE,
+  BASE_CHURCH,
   landPack('BW'),
   landPack('BY'),
   landPack('BE'),

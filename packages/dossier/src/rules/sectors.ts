@@ -84,7 +84,8 @@ export const SECRECY_RULES: readonly Rule[] = [
   },
   {
     id: 'secrecy-third-persons',
-    basis: [norm('§ 29 Abs. 2 BDSG', 'section 29(2) BDSG'), norm('§ 33 BDSG', 'section 33 BDSG')],
+    // What the lawyer learns from clients is exempt by Art. 14(5)(d); section 29(2) concerns those who tell the lawyer.
+    basis: [art('14(5)(d)'), norm('§ 29 Abs. 1 BDSG', 'section 29(1) BDSG')],
     validFrom: GDPR_START,
     when: (f) => f.regime.id === 'gdpr' && f.is('secrecy.duty', 'lawyer'),
     clauses: [
@@ -147,6 +148,23 @@ export const SCHOOL_RULES: readonly Rule[] = [
 ]
 
 export const PROVIDER_SECTOR: readonly Rule[] = [
+  {
+    id: 'provider-customer-meetings',
+    basis: [art('28')],
+    validFrom: GDPR_START,
+    when: (f) => f.is('org.sector', 'provider'),
+    clauses: [
+      {
+        slot: 'notice.controller',
+        clause: clause('notice.customers', () =>
+          both(
+            'Lädt einer unserer Kunden zu einer Besprechung ein, ist er dafür verantwortlich, und es gelten seine Hinweise; wir verarbeiten die Daten dann in seinem Auftrag. Diese Hinweise betreffen unsere eigenen Besprechungen.',
+            'If one of our customers invites to a meeting, that customer is the controller and its notice applies; we then process the data on its behalf. This notice concerns our own meetings.',
+          ),
+        ),
+      },
+    ],
+  },
   {
     id: 'provider-clients',
     basis: [art('30(2)')],

@@ -27,6 +27,13 @@ export function docxStyles(language: Language): IStylesOptions {
     },
     paragraphStyles: [
       { id: 'Subtitle', name: 'Subtitle', basedOn: 'Normal', run: { color: '5B564E', italics: true } },
+      {
+        id: 'Front',
+        name: 'Front',
+        basedOn: 'Normal',
+        run: { size: 19 },
+        paragraph: { spacing: { after: 20 } },
+      },
       { id: 'Caption', name: 'caption', basedOn: 'Normal', run: { bold: true, size: 20 } },
       {
         id: 'TableText',

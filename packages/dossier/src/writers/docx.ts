@@ -27,8 +27,11 @@ import type {
   Table as TableBlock,
 } from '../model/document.ts'
 import { docxStyles } from './docx-style.ts'
-import { collectNotes, type Note, type Notes } from './notes.ts'
-import { type WriterWords, organisationText, withColon, writerWords } from './words.ts'
+import { textParts } from './as-is.ts'
+import { type Mark, type Marks, placeMarks } from './marks.ts'
+import { noteGroups } from './note-groups.ts'
+import { collectNotes, type Note } from './notes.ts'
+import { type WriterWords, calloutHead, frontLines, withColon, writerWords } from './words.ts'
 
 /** Twips of the text's width: A4 less two margins of 22 mm. */
 const TEXT_WIDTH = 9410
@@ -62,19 +65,16 @@ export async function toDocx(document: DossierDocument): Promise<Uint8Array> {
 
 function content(document: DossierDocument, words: WriterWords): (Paragraph | Table)[] {
   const notes = collectNotes(document)
-  const { version } = document
-  const head: (readonly [string, string])[] = [
-    [words.organisation, organisationText(document.organisation, words)],
-    [words.madeAt, version.madeAtText],
-    ...(version.product === '' ? [] : [[words.product, `Runde ${version.product}`] as const]),
-    [words.packs, version.packs.map(({ title }) => title).join(', ')],
-  ]
+  const marks = placeMarks(document, notes)
   return [
     new Paragraph({ text: document.title, heading: HeadingLevel.TITLE }),
     ...(document.subtitle === '' ? [] : [new Paragraph({ text: document.subtitle, style: 'Subtitle' })]),
-    ...head.map(
+    ...frontLines(document, words).map(
       ([term, text]) =>
-        new Paragraph({ children: [new TextRun({ text: `${term}: `, bold: true }), new TextRun(text)] }),
+        new Paragraph({
+          style: 'Front',
+          children: [new TextRun({ text: `${term}: `, bold: true }), new TextRun(text)],
+        }),
     ),
     ...(document.blockers > 0
       ? [
@@ -84,36 +84,39 @@ function content(document: DossierDocument, words: WriterWords): (Paragraph | Ta
           }),
         ]
       : []),
-    ...document.sections.flatMap((section) => sectionContent(section, notes, words)),
+    ...document.sections.flatMap((section) => sectionContent(section, marks, words)),
     new Paragraph({ text: words.notes, heading: HeadingLevel.HEADING_1 }),
     new Paragraph(words.notesIntro),
-    ...notes.all.map(noteParagraph),
+    ...noteGroups(notes, words).flatMap(({ heading, notes: inside }) => [
+      new Paragraph({ text: heading, heading: HeadingLevel.HEADING_2 }),
+      ...inside.map(({ note, text }) => noteParagraph(note, text)),
+    ]),
   ]
 }
 
-function sectionContent(section: Section, notes: Notes, words: WriterWords): (Paragraph | Table)[] {
+function sectionContent(section: Section, marks: Marks, words: WriterWords): (Paragraph | Table)[] {
   return [
     new Paragraph({ text: section.heading, heading: HEADINGS[section.level - 1] ?? HeadingLevel.HEADING_3 }),
-    ...section.blocks.flatMap((block, index) => blockContent(block, notes, words, `${section.id}-${index}`)),
-    ...section.sections.flatMap((inner) => sectionContent(inner, notes, words)),
+    ...section.blocks.flatMap((block, index) => blockContent(block, marks, words, `${section.id}-${index}`)),
+    ...section.sections.flatMap((inner) => sectionContent(inner, marks, words)),
   ]
 }
 
 function blockContent(
   block: Block,
-  notes: Notes,
+  marks: Marks,
   words: WriterWords,
   instance: string,
 ): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'paragraph':
-      return [new Paragraph({ children: said(block.sentences, notes) })]
+      return [new Paragraph({ children: said(block.sentences, marks) })]
     case 'definitions':
       return block.rows.map(
         ({ term, sentences }) =>
           new Paragraph({
             style: 'Definition',
-            children: [new TextRun({ text: `${withColon(term)} `, bold: true }), ...said(sentences, notes)],
+            children: [new TextRun({ text: `${withColon(term)} `, bold: true }), ...said(sentences, marks)],
           }),
       )
     case 'list':
@@ -123,13 +126,17 @@ function blockContent(
             ...(block.ordered
               ? { numbering: { reference: 'ordered', level: 0, instance: instanceNumber(instance) } }
               : { bullet: { level: 0 } }),
-            children: said(sentences, notes),
+            children: said(sentences, marks),
           }),
       )
     case 'table':
       return [
-        new Paragraph({ text: block.caption, style: 'Caption', keepNext: true }),
-        table(block, notes),
+        new Paragraph({
+          style: 'Caption',
+          keepNext: true,
+          children: [new TextRun(block.caption), ...marks.caption(block).map(reference)],
+        }),
+        table(block, marks),
         new Paragraph(''),
       ]
     case 'callout':
@@ -137,15 +144,15 @@ function blockContent(
         new Paragraph({
           style: 'Callout',
           children: [
-            new TextRun({ text: `${words.tone[block.tone]}: ${block.title}. `, bold: true }),
-            ...said(block.sentences, notes),
+            new TextRun({ text: `${calloutHead(block, words)}. `, bold: true }),
+            ...said(block.sentences, marks),
           ],
         }),
       ]
   }
 }
 
-function table(block: TableBlock, notes: Notes): Table {
+function table(block: TableBlock, marks: Marks): Table {
   const total = block.columns.reduce((sum, { weight }) => sum + weight, 0)
   const widths = block.columns.map(({ weight }) => Math.round((TEXT_WIDTH * weight) / total))
   const header = new TableRow({
@@ -159,7 +166,8 @@ function table(block: TableBlock, notes: Notes): Table {
   const rows = block.rows.map(
     ({ cells }) =>
       new TableRow({
-        children: cells.map(({ sentences }) => new TableCell({ children: [cell(said(sentences, notes))] })),
+        cantSplit: true,
+        children: cells.map(({ sentences }) => new TableCell({ children: [cell(said(sentences, marks))] })),
       }),
   )
   return new Table({
@@ -174,38 +182,45 @@ function cell(children: readonly ParagraphChild[]): Paragraph {
   return new Paragraph({ style: 'TableText', children: [...children] })
 }
 
-function said(sentences: readonly Sentence[], notes: Notes): ParagraphChild[] {
+function said(sentences: readonly Sentence[], marks: Marks): ParagraphChild[] {
   return sentences.flatMap((sentence, index) => [
     ...(index === 0 ? [] : [new TextRun(' ')]),
-    ...sentence.runs.map(run),
-    ...notes.of(sentence).map(reference),
+    ...sentence.runs.flatMap(run),
+    ...marks.of(sentence).map(reference),
   ])
 }
 
-function run({ text, mark }: Run): TextRun {
+function run({ text, mark }: Run): TextRun[] {
   switch (mark) {
     case 'plain':
-      return new TextRun(text)
+      return pieces(text, false)
     case 'strong':
-      return new TextRun({ text, bold: true })
+      return pieces(text, true)
     case 'missing':
-      return new TextRun({ text: `[${text}]`, bold: true, color: '9C1C1C' })
+      return [new TextRun({ text: `[${text}]`, bold: true, color: '9C1C1C' })]
   }
 }
 
-function reference({ mark, anchor }: Note): ParagraphChild {
+/** Text without proofing is not hyphenated either. */
+function pieces(text: string, bold: boolean): TextRun[] {
+  return textParts(text).map((part) => new TextRun({ text: part.text, bold, noProof: part.asIs }))
+}
+
+function reference({ text, notes: [{ anchor }] }: Mark): ParagraphChild {
   return new InternalHyperlink({
     anchor: bookmarkName(anchor),
-    children: [new TextRun({ text: ` ${mark}`, superScript: true, style: 'Hyperlink' })],
+    // A blank that does not break keeps the mark with its word.
+    children: [new TextRun({ text: `\u00A0${text}`, superScript: true, style: 'Hyperlink' })],
   })
 }
 
-function noteParagraph({ mark, anchor, kind, text }: Note): Paragraph {
+function noteParagraph({ mark, anchor }: Note, text: string): Paragraph {
   return new Paragraph({
     style: 'Note',
     children: [
       new Bookmark({ id: bookmarkName(anchor), children: [new TextRun({ text: mark, bold: true })] }),
-      new TextRun(`\t${kind}: ${text}`),
+      new TextRun('\t'),
+      ...pieces(text, false),
     ],
   })
 }

@@ -29,23 +29,26 @@ mark{background:none;color:var(--bad);font-weight:700;border-bottom:2px dotted c
 .callout{border:1px solid var(--line);border-left:.4rem solid var(--accent);padding:.6rem .9rem;margin:1rem 0;break-inside:avoid}
 .callout p{margin:.2rem 0}
 .callout-title{font-weight:600}
-.callout.risk{border-left-color:var(--warn)}.callout.risk .tone{color:var(--warn)}
+.callout.risk{border-left-color:var(--warn)}.callout.risk .callout-title{color:var(--warn)}
 .callout.missing,.callout.contradiction,.callout.red{border-left-color:var(--bad)}
-.callout.missing .tone,.callout.contradiction .tone,.callout.red .tone{color:var(--bad)}
-.marks{white-space:normal}
-.mark{font:.68em/1 system-ui,sans-serif;vertical-align:super;margin-left:.2em;text-decoration:none;color:var(--accent);padding:.25em .15em}
+.callout.missing .callout-title,.callout.contradiction .callout-title,.callout.red .callout-title{color:var(--bad)}
+.as-is{hyphens:none;overflow-wrap:anywhere}
+.marks{margin-left:.15em;font:.68em/1 system-ui,sans-serif;vertical-align:super}
+caption .marks{font-weight:400}
+.mark{text-decoration:none;color:var(--accent);padding:.25em .15em}
 .mark:hover{text-decoration:underline}
 .mark.probe{color:var(--good);font-weight:700}
 .mark.declared{color:var(--warn)}
 .mark.law{color:var(--soft)}
 a:focus-visible,.table:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .notes{font-size:.92rem}
-.notes dl>div{grid-template-columns:3.2rem 1fr;border:0;padding:.15rem 0}
+.notes h3{margin:1.1rem 0 .2rem;font-size:1em}
+.notes dl{margin:.2rem 0;columns:22rem;column-gap:1.6rem}
+.notes dl>div{grid-template-columns:2.4rem 1fr;gap:.6rem;border:0;padding:.12rem 0}
 .notes dt{font-family:system-ui,sans-serif;font-size:.85em}
 .notes :target{outline:2px solid var(--accent);outline-offset:3px}
-.kind{color:var(--soft)}
-@media (max-width:36rem){dl>div{grid-template-columns:1fr}.notes dl>div{grid-template-columns:3.2rem 1fr}}
-@media print{:root{color-scheme:light}@page{size:A4;margin:22mm 20mm}body{font-size:10.5pt}.dossier{max-width:none;padding:0}.mark{color:inherit}.table{overflow:visible}table{min-width:0}}
+@media (max-width:36rem){dl>div{grid-template-columns:1fr}.notes dl>div{grid-template-columns:2.4rem 1fr}}
+@media print{:root{color-scheme:light}@page{size:A4;margin:22mm 20mm;@bottom-right{content:counter(page) " / " counter(pages);font:8.5pt system-ui,sans-serif}}body{font-size:10.5pt}.dossier{max-width:none;padding:0}.mark{color:inherit}.table{overflow:visible}table{min-width:0}.notes{font-size:9pt}.notes dl{columns:2}p,li,dd{orphans:2;widows:2}}
 `
   .trim()
   .replaceAll('\n', '')

@@ -1,8 +1,11 @@
 // Writes a document as one self-contained HTML page: no script, nothing fetched, made for reading aloud and for paper.
-import type { Block, DossierDocument, Language, Run, Section, Sentence, Table } from '../model/document.ts'
+import type { Block, DossierDocument, Run, Section, Sentence, Table } from '../model/document.ts'
 import { HTML_STYLE } from './html-style.ts'
-import { collectNotes, type Note, type Notes } from './notes.ts'
-import { organisationText, writerWords } from './words.ts'
+import { textParts } from './as-is.ts'
+import { type Mark, type Marks, placeMarks } from './marks.ts'
+import { noteGroups } from './note-groups.ts'
+import { collectNotes, type Notes } from './notes.ts'
+import { type WriterWords, calloutHead, frontLines, writerWords } from './words.ts'
 
 /** A whole page, from doctype to the end. */
 export function toHtml(document: DossierDocument): string {
@@ -27,66 +30,60 @@ ${toHtmlArticle(document)}
 export function toHtmlArticle(document: DossierDocument): string {
   const words = writerWords(document.language)
   const notes = collectNotes(document)
-  const { version } = document
-  const facts: (readonly [string, string])[] = [
-    [words.organisation, organisationText(document.organisation, words)],
-    [words.madeAt, version.madeAtText],
-    ...(version.product === '' ? [] : [[words.product, `Runde ${version.product}`] as const]),
-    [words.packs, version.packs.map((pack) => pack.title).join(', ')],
-  ]
+  const marks = placeMarks(document, notes)
   return `<main class="dossier" lang="${document.language}" id="${escape(document.id)}">
 <header>
 <h1>${escape(document.title)}</h1>
 ${document.subtitle === '' ? '' : `<p class="subtitle">${escape(document.subtitle)}</p>\n`}<dl class="version">
-${facts.map(([term, text]) => `<div><dt>${escape(term)}</dt><dd>${escape(text)}</dd></div>`).join('\n')}
+${frontLines(document, words)
+  .map(([term, text]) => `<div><dt>${escape(term)}</dt><dd>${escape(text)}</dd></div>`)
+  .join('\n')}
 </dl>
 ${document.blockers > 0 ? `<p class="draft"><strong>${escape(words.blockers(document.blockers))}</strong></p>\n` : ''}</header>
-${document.sections.map((section) => sectionHtml(section, notes, document.language)).join('\n')}
-${notesHtml(notes.all, document.language)}
+${document.sections.map((section) => sectionHtml(section, marks, words)).join('\n')}
+${notesHtml(notes, words)}
 </main>`
 }
 
-function sectionHtml(section: Section, notes: Notes, language: Language): string {
+function sectionHtml(section: Section, marks: Marks, words: WriterWords): string {
   const level = section.level + 1
   return `<section aria-labelledby="${escape(section.id)}">
 <h${level} id="${escape(section.id)}">${escape(section.heading)}</h${level}>
 ${[
-  ...section.blocks.map((block) => blockHtml(block, notes, language)),
-  ...section.sections.map((inner) => sectionHtml(inner, notes, language)),
+  ...section.blocks.map((block) => blockHtml(block, marks, words)),
+  ...section.sections.map((inner) => sectionHtml(inner, marks, words)),
 ].join('\n')}
 </section>`
 }
 
-function blockHtml(block: Block, notes: Notes, language: Language): string {
+function blockHtml(block: Block, marks: Marks, words: WriterWords): string {
   const id = ` id="${escape(block.id)}"`
   switch (block.kind) {
     case 'paragraph':
-      return `<p${id}>${sentences(block.sentences, notes)}</p>`
+      return `<p${id}>${sentences(block.sentences, marks)}</p>`
     case 'definitions':
       return `<dl${id}>\n${block.rows
         .map(
           (row) =>
-            `<div id="${escape(row.id)}"><dt>${escape(row.term)}</dt><dd>${sentences(row.sentences, notes)}</dd></div>`,
+            `<div id="${escape(row.id)}"><dt>${escape(row.term)}</dt><dd>${sentences(row.sentences, marks)}</dd></div>`,
         )
         .join('\n')}\n</dl>`
     case 'table':
-      return tableHtml(block, notes)
+      return tableHtml(block, marks)
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul'
       const items = block.items.map(
-        (item) => `<li id="${escape(item.id)}">${sentences(item.sentences, notes)}</li>`,
+        (item) => `<li id="${escape(item.id)}">${sentences(item.sentences, marks)}</li>`,
       )
       return `<${tag}${id}>\n${items.join('\n')}\n</${tag}>`
     }
-    case 'callout': {
-      const tone = writerWords(language).tone[block.tone]
-      return `<div${id} class="callout ${block.tone}" role="note"><p class="callout-title"><span class="tone">${escape(tone)}:</span> ${escape(block.title)}</p>
-<p>${sentences(block.sentences, notes)}</p></div>`
-    }
+    case 'callout':
+      return `<div${id} class="callout ${block.tone}" role="note"><p class="callout-title">${escape(calloutHead(block, words))}</p>
+<p>${sentences(block.sentences, marks)}</p></div>`
   }
 }
 
-function tableHtml(block: Table, notes: Notes): string {
+function tableHtml(block: Table, marks: Marks): string {
   const total = block.columns.reduce((sum, { weight }) => sum + weight, 0)
   const columns = block.columns.map(
     ({ weight }) => `<col style="width:${Math.round((weight / total) * 100)}%">`,
@@ -94,13 +91,13 @@ function tableHtml(block: Table, notes: Notes): string {
   const heads = block.columns.map(({ header }) => `<th scope="col">${escape(header)}</th>`)
   const rows = block.rows.map(({ id, cells }) => {
     const html = cells.map((cell, index) => {
-      const said = sentences(cell.sentences, notes)
+      const said = sentences(cell.sentences, marks)
       return index === 0 && block.rowHeaders ? `<th scope="row">${said}</th>` : `<td>${said}</td>`
     })
     return `<tr id="${escape(id)}">${html.join('')}</tr>`
   })
-  return `<div class="table" role="region" aria-label="${escape(block.caption)}" tabindex="0"><table id="${escape(block.id)}">
-<caption>${escape(block.caption)}</caption>
+  return `<div class="table" role="group" aria-label="${escape(block.caption)}" tabindex="0"><table id="${escape(block.id)}">
+<caption>${escape(block.caption)}${marksHtml(marks.caption(block))}</caption>
 <colgroup>${columns.join('')}</colgroup>
 <thead><tr>${heads.join('')}</tr></thead>
 <tbody>
@@ -109,43 +106,56 @@ ${rows.join('\n')}
 </table></div>`
 }
 
-function sentences(all: readonly Sentence[], notes: Notes): string {
+function sentences(all: readonly Sentence[], marks: Marks): string {
   return all
-    .map((sentence) => {
-      const marks = notes.of(sentence).map(markHtml)
-      const rest = marks.length === 0 ? '' : `<span class="marks">${marks.join('')}</span>`
-      return `<span id="${escape(sentence.key)}">${sentence.runs.map(runHtml).join('')}${rest}</span>`
-    })
+    .map(
+      (sentence) =>
+        `<span id="${escape(sentence.key)}">${sentence.runs.map(runHtml).join('')}${marksHtml(marks.of(sentence))}</span>`,
+    )
     .join(' ')
 }
 
-function markHtml(note: Note): string {
-  return `<a class="mark ${note.source}" href="#${note.anchor}" title="${escape(`${note.kind}: ${note.text}`)}">${escape(note.mark)}</a>`
+/** The marks after a text; the first does not begin a line. */
+function marksHtml(all: readonly Mark[]): string {
+  return all.length === 0 ? '' : `<span class="marks">\u2060${all.map(markHtml).join(' ')}</span>`
+}
+
+function markHtml({ text, notes }: Mark): string {
+  const [{ anchor, source }] = notes
+  const title = notes.map((note) => `${note.kind}: ${note.text}`).join('\n')
+  return `<a class="mark ${source}" href="#${anchor}" title="${escape(title)}">${escape(text)}</a>`
 }
 
 function runHtml({ text, mark }: Run): string {
   switch (mark) {
     case 'plain':
-      return escape(text)
+      return plainHtml(text)
     case 'strong':
-      return `<strong>${escape(text)}</strong>`
+      return `<strong>${plainHtml(text)}</strong>`
     case 'missing':
       return `<mark>[${escape(text)}]</mark>`
   }
 }
 
-function notesHtml(all: readonly Note[], language: Language): string {
-  const words = writerWords(language)
-  const items = all.map(
-    ({ anchor, mark, kind, text, source }) =>
-      `<div id="${anchor}" class="${source}"><dt>${escape(mark)}</dt><dd><span class="kind">${escape(kind)}:</span> ${escape(text)}</dd></div>`,
-  )
+/** Text of a run; addresses and hashes are not hyphenated. */
+function plainHtml(text: string): string {
+  return textParts(text)
+    .map((part) => (part.asIs ? `<span class="as-is">${escape(part.text)}</span>` : escape(part.text)))
+    .join('')
+}
+
+function notesHtml(notes: Notes, words: WriterWords): string {
+  const groups = noteGroups(notes, words).map(({ id, heading, notes: inside }) => {
+    const items = inside.map(
+      ({ note, text }) =>
+        `<div id="${note.anchor}" class="${note.source}"><dt>${escape(note.mark)}</dt><dd>${plainHtml(text)}</dd></div>`,
+    )
+    return `<h3 id="${id}">${escape(heading)}</h3>\n<dl aria-labelledby="${id}">\n${items.join('\n')}\n</dl>`
+  })
   return `<section class="notes" aria-labelledby="list-of-notes">
 <h2 id="list-of-notes">${escape(words.notes)}</h2>
 <p>${escape(words.notesIntro)}</p>
-<dl>
-${items.join('\n')}
-</dl>
+${groups.join('\n')}
 </section>`
 }
 

@@ -10,28 +10,26 @@ import type {
   Sentence,
   Table,
 } from '../model/document.ts'
-import { collectNotes, type Notes } from './notes.ts'
-import { organisationText, withColon, writerWords } from './words.ts'
+import { type Mark, type Marks, placeMarks } from './marks.ts'
+import { collectNotes } from './notes.ts'
+import { type WriterWords, calloutHead, frontLines, withColon, writerWords } from './words.ts'
 
 /** The document as one Markdown text (CommonMark with tables and footnotes). */
 export function toMarkdown(document: DossierDocument): string {
   const words = writerWords(document.language)
   const notes = collectNotes(document)
-  const { version } = document
+  const marks = placeMarks(document, notes)
   const head = [
     `# ${plain(document.title)}`,
     document.subtitle === '' ? undefined : `*${plain(document.subtitle)}*`,
-    [
-      `${words.organisation}: ${plain(organisationText(document.organisation, words))}  `,
-      `${words.madeAt}: ${plain(version.madeAtText)}  `,
-      ...(version.product === '' ? [] : [`${words.product}: Runde ${plain(version.product)}  `]),
-      `${words.packs}: ${plain(version.packs.map(({ title }) => title).join(', '))}`,
-    ].join('\n'),
+    frontLines(document, words)
+      .map(([term, text]) => `- ${term}: ${plain(text)}`)
+      .join('\n'),
     document.blockers > 0 ? `> **${words.blockers(document.blockers)}**` : undefined,
   ]
   const parts = [
     ...head,
-    ...document.sections.flatMap((section) => sectionParts(section, notes, document.language)),
+    ...document.sections.flatMap((section) => sectionParts(section, marks, words)),
     `## ${words.notes}`,
     words.notesIntro,
     notes.all
@@ -41,66 +39,65 @@ export function toMarkdown(document: DossierDocument): string {
   return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`
 }
 
-function sectionParts(section: Section, notes: Notes, language: DossierDocument['language']): string[] {
+function sectionParts(section: Section, marks: Marks, words: WriterWords): string[] {
   return [
     `${'#'.repeat(section.level + 1)} ${plain(section.heading)}`,
-    ...section.blocks.map((block) => blockText(block, notes, language)),
-    ...section.sections.flatMap((inner) => sectionParts(inner, notes, language)),
+    ...section.blocks.map((block) => blockText(block, marks, words)),
+    ...section.sections.flatMap((inner) => sectionParts(inner, marks, words)),
   ]
 }
 
-function blockText(block: Block, notes: Notes, language: DossierDocument['language']): string {
+function blockText(block: Block, marks: Marks, words: WriterWords): string {
   switch (block.kind) {
     case 'paragraph':
-      return blockStart(sentences(block.sentences, notes))
+      return blockStart(sentences(block.sentences, marks))
     case 'definitions':
-      return definitions(block, notes)
+      return definitions(block, marks)
     case 'table':
-      return table(block, notes)
+      return table(block, marks)
     case 'list':
-      return list(block, notes)
+      return list(block, marks)
     case 'callout':
-      return callout(block, notes, language)
+      return callout(block, marks, words)
   }
 }
 
-function definitions(block: Definitions, notes: Notes): string {
+function definitions(block: Definitions, marks: Marks): string {
   return block.rows
-    .map(({ term, sentences: said }) => `- **${plain(withColon(term))}** ${sentences(said, notes)}`)
+    .map(({ term, sentences: said }) => `- **${plain(withColon(term))}** ${sentences(said, marks)}`)
     .join('\n')
 }
 
-function list(block: List, notes: Notes): string {
+function list(block: List, marks: Marks): string {
   return block.items
     .map(
       (item, index) =>
-        `${block.ordered ? `${index + 1}.` : '-'} ${blockStart(sentences(item.sentences, notes))}`,
+        `${block.ordered ? `${index + 1}.` : '-'} ${blockStart(sentences(item.sentences, marks))}`,
     )
     .join('\n')
 }
 
-function table(block: Table, notes: Notes): string {
+function table(block: Table, marks: Marks): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   const lines = [
     row(block.columns.map(({ header }) => plain(header))),
     row(block.columns.map(() => '---')),
-    ...block.rows.map(({ cells }) => row(cells.map((cell) => sentences(cell.sentences, notes)))),
+    ...block.rows.map(({ cells }) => row(cells.map((cell) => sentences(cell.sentences, marks)))),
   ]
-  return `**${plain(block.caption)}**\n\n${lines.join('\n')}`
+  return `**${plain(block.caption)}**${references(marks.caption(block))}\n\n${lines.join('\n')}`
 }
 
-function callout(block: Callout, notes: Notes, language: DossierDocument['language']): string {
-  const tone = writerWords(language).tone[block.tone]
-  return `> **${tone}: ${plain(block.title)}**\n>\n> ${sentences(block.sentences, notes)}`
+function callout(block: Callout, marks: Marks, words: WriterWords): string {
+  return `> **${plain(calloutHead(block, words))}**\n>\n> ${sentences(block.sentences, marks)}`
 }
 
-function sentences(all: readonly Sentence[], notes: Notes): string {
-  return all
-    .map((sentence) => {
-      const marks = notes.of(sentence).map(({ anchor }) => `[^${anchor}]`)
-      return sentence.runs.map(run).join('') + marks.join('')
-    })
-    .join(' ')
+function sentences(all: readonly Sentence[], marks: Marks): string {
+  return all.map((sentence) => sentence.runs.map(run).join('') + references(marks.of(sentence))).join(' ')
+}
+
+/** Footnotes have no runs: each note is referred to by itself. */
+function references(marks: readonly Mark[]): string {
+  return marks.flatMap(({ notes }) => notes.map(({ anchor }) => `[^${anchor}]`)).join('')
 }
 
 function run({ text, mark }: Run): string {

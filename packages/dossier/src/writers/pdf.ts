@@ -1,8 +1,10 @@
 // Writes a document as tagged PDF (PDF/UA-1, ISO 14289-1), through the Typst compiler, which need not be installed.
 import type { Block, DossierDocument, Section, Sentence } from '../model/document.ts'
-import { collectNotes, type Notes } from './notes.ts'
+import { type Mark, type Marks, placeMarks } from './marks.ts'
+import { noteGroups } from './note-groups.ts'
+import { collectNotes } from './notes.ts'
 import { PDF_TEMPLATE } from './pdf-template.ts'
-import { organisationText, writerWords } from './words.ts'
+import { type WriterWords, calloutHead, frontLines, writerWords } from './words.ts'
 
 /** Made once: loading the compiler and its fonts takes longer than a document. */
 export type PdfWriter = (document: DossierDocument) => Uint8Array
@@ -43,44 +45,43 @@ async function loadCompiler(): Promise<typeof import('@myriaddreamin/typst-ts-no
 function pdfData(document: DossierDocument): unknown {
   const words = writerWords(document.language)
   const notes = collectNotes(document)
-  const { version } = document
+  const marks = placeMarks(document, notes)
   return {
     title: document.title,
     subtitle: document.subtitle,
     organisation: document.organisation,
     language: document.language,
-    madeAt: version.madeAtText,
+    madeAt: document.version.madeAtText,
     words: {
       madeAt: words.madeAt,
+      draft: words.draft,
       page: words.page,
       of: words.of,
       notes: words.notes,
       notesIntro: words.notesIntro,
     },
-    head: [
-      [words.organisation, organisationText(document.organisation, words)],
-      [words.madeAt, version.madeAtText],
-      ...(version.product === '' ? [] : [[words.product, `Runde ${version.product}`]]),
-      [words.packs, version.packs.map(({ title }) => title).join(', ')],
-    ],
+    head: frontLines(document, words),
     draft: document.blockers > 0 ? words.blockers(document.blockers) : '',
-    sections: document.sections.map((section) => sectionData(section, notes, document)),
-    notes: notes.all,
+    sections: document.sections.map((section) => sectionData(section, marks, words)),
+    groups: noteGroups(notes, words).map(({ heading, notes: inside }) => ({
+      heading,
+      notes: inside.map(({ note: { mark, anchor, source }, text }) => ({ mark, anchor, source, text })),
+    })),
   }
 }
 
-function sectionData(section: Section, notes: Notes, document: DossierDocument): unknown {
+function sectionData(section: Section, marks: Marks, words: WriterWords): unknown {
   return {
     level: section.level,
     heading: section.heading,
-    blocks: section.blocks.map((block) => blockData(block, notes, document)),
-    sections: section.sections.map((inner) => sectionData(inner, notes, document)),
+    blocks: section.blocks.map((block) => blockData(block, marks, words)),
+    sections: section.sections.map((inner) => sectionData(inner, marks, words)),
   }
 }
 
-function blockData(block: Block, notes: Notes, document: DossierDocument): unknown {
+function blockData(block: Block, marks: Marks, words: WriterWords): unknown {
   const said = (sentences: readonly Sentence[]): unknown =>
-    sentences.map((sentence) => ({ runs: sentence.runs, marks: notes.of(sentence) }))
+    sentences.map((sentence) => ({ runs: sentence.runs, marks: markData(marks.of(sentence)) }))
   switch (block.kind) {
     case 'paragraph':
       return { kind: block.kind, sentences: said(block.sentences) }
@@ -99,6 +100,7 @@ function blockData(block: Block, notes: Notes, document: DossierDocument): unkno
       return {
         kind: block.kind,
         caption: block.caption,
+        captionMarks: markData(marks.caption(block)),
         headers: block.columns.map(({ header }) => header),
         weights: block.columns.map(({ weight }) => weight),
         rowHeaders: block.rowHeaders,
@@ -108,9 +110,12 @@ function blockData(block: Block, notes: Notes, document: DossierDocument): unkno
       return {
         kind: block.kind,
         tone: block.tone,
-        toneWord: writerWords(document.language).tone[block.tone],
-        title: block.title,
+        head: calloutHead(block, words),
         sentences: said(block.sentences),
       }
   }
+}
+
+function markData(marks: readonly Mark[]): unknown {
+  return marks.map(({ text, notes: [{ anchor, source }] }) => ({ text, anchor, source }))
 }

@@ -1,5 +1,5 @@
 // The words that writers add to a document: captions of the notes, tones of callouts, the lines about version and maker.
-import type { Callout, Language } from '../model/document.ts'
+import type { Callout, DossierDocument, Language } from '../model/document.ts'
 import type { SourceKind } from '../model/provenance.ts'
 
 export interface WriterWords {
@@ -10,12 +10,16 @@ export interface WriterWords {
   /** Letter and word of each kind of source; laws have the paragraph sign. */
   source: Readonly<Record<SourceKind, { letter: string; word: string }>>
   law: string
+  /** Headings inside the list of notes. */
+  groups: Readonly<Record<SourceKind | 'law', string>>
   state: { missing: string; unknown: string; stale: string; notRun: string }
   tone: Readonly<Record<Callout['tone'], string>>
   organisation: string
   madeAt: string
   product: string
   packs: string
+  /** Stands on every page while something blocks the approval. */
+  draft: string
   blockers: (count: number) => string
   since: string
   page: string
@@ -25,7 +29,7 @@ export interface WriterWords {
 const DE: WriterWords = {
   notes: 'Worauf die Aussagen beruhen',
   notesIntro:
-    'E steht für eine Einstellung des Servers, G für eine Messung (ein Prüflauf, der stattgefunden hat), A für eine Angabe des Verantwortlichen, F für eine Folgerung daraus, das Paragrafenzeichen für eine Rechtsvorschrift.',
+    'E steht für eine Einstellung des Servers, G für eine Messung (ein Prüflauf, der stattgefunden hat), A für eine Angabe der Organisation, F für eine Folgerung (auch daraus, dass der Server eine Funktion nicht meldet), das Paragrafenzeichen für eine Rechtsvorschrift. Ein Zeichen an der Überschrift einer Tabelle gilt für alle ihre Zeilen. Eine Vorschrift, die der Satz selbst nennt, steht nicht noch einmal in der Liste.',
   source: {
     setting: { letter: 'E', word: 'Einstellung' },
     probe: { letter: 'G', word: 'gemessen' },
@@ -33,6 +37,13 @@ const DE: WriterWords = {
     derived: { letter: 'F', word: 'Folgerung' },
   },
   law: 'Rechtsvorschrift',
+  groups: {
+    setting: 'Einstellungen des Servers',
+    probe: 'Messungen',
+    declared: 'Angaben der Organisation',
+    derived: 'Folgerungen',
+    law: 'Rechtsvorschriften',
+  },
   state: {
     missing: 'noch nicht angegeben',
     unknown: 'nicht bekannt',
@@ -50,6 +61,7 @@ const DE: WriterWords = {
   madeAt: 'Stand',
   product: 'Server',
   packs: 'Regelstand',
+  draft: 'Entwurf',
   blockers: (count) =>
     count === 1
       ? 'Entwurf: Ein Punkt steht der Freigabe noch entgegen.'
@@ -62,7 +74,7 @@ const DE: WriterWords = {
 const EN: WriterWords = {
   notes: 'What the statements rest on',
   notesIntro:
-    'S stands for a setting of the server, M for a measurement (a test that ran), D for a declaration by the controller, C for a conclusion from these, the section sign for a legal provision.',
+    'S stands for a setting of the server, M for a measurement (a test that ran), D for a declaration of the organisation, C for a conclusion (also from the server not reporting a function), the section sign for a legal provision. A mark at the caption of a table holds for all its rows. A provision that the sentence itself names is not listed again.',
   source: {
     setting: { letter: 'S', word: 'setting' },
     probe: { letter: 'M', word: 'measured' },
@@ -70,6 +82,13 @@ const EN: WriterWords = {
     derived: { letter: 'C', word: 'conclusion' },
   },
   law: 'legal provision',
+  groups: {
+    setting: 'Settings of the server',
+    probe: 'Measurements',
+    declared: 'Declarations of the organisation',
+    derived: 'Conclusions',
+    law: 'Legal provisions',
+  },
   state: {
     missing: 'not yet stated',
     unknown: 'not known',
@@ -87,6 +106,7 @@ const EN: WriterWords = {
   madeAt: 'As of',
   product: 'Server',
   packs: 'Rules',
+  draft: 'Draft',
   blockers: (count) =>
     count === 1
       ? 'Draft: one item still stands in the way of approval.'
@@ -101,9 +121,24 @@ export function withColon(term: string): string {
   return term.endsWith('?') ? term : `${term}:`
 }
 
-/** Who the document is for, visible also while nobody has said so. */
-export function organisationText(organisation: string, words: WriterWords): string {
-  return organisation === '' ? `[${words.state.missing}]` : organisation
+/** The line above a callout. A finding is named by its tone alone: what it is about, its first sentence says. */
+export function calloutHead({ tone, title, finding }: Callout, words: WriterWords): string {
+  const word = words.tone[tone]
+  return finding !== undefined || title === '' || title === word ? word : `${word}: ${title}`
+}
+
+/** What stands under the title: for whom, when, by which server, under which rules. A private person has no organisation. */
+export function frontLines(
+  { kind, organisation, version }: DossierDocument,
+  words: WriterWords,
+): (readonly [term: string, text: string])[] {
+  const whom = organisation === '' ? `[${words.state.missing}]` : organisation
+  return [
+    ...(kind === 'household' && organisation === '' ? [] : [[words.organisation, whom] as const]),
+    [words.madeAt, version.madeAtText],
+    ...(version.product === '' ? [] : [[words.product, `Runde ${version.product}`] as const]),
+    [words.packs, version.packs.map(({ title }) => title).join(', ')],
+  ]
 }
 
 /** The words in the document's language. */

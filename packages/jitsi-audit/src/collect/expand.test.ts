@@ -92,6 +92,22 @@ describe('Ansible', () => {
   })
 })
 
+describe('Salt', () => {
+  it('keeps line breaks after statements, and reads defaults and pillars', () => {
+    const files = {
+      'jitsi/init.sls': 'x:\n  file.managed: []\n',
+      'jitsi/defaults.yaml': 'jitsi:\n  port: 10000\n  extra: false\n',
+      'jitsi/files/jvb.conf.jinja':
+        "videobridge {\n  a { b = 1 }\n{%- if jitsi.extra %}{# no #}\n  c { }\n{% endif %}\n  ice.udp.port = {{ jitsi.port }}\n  id = \"{{ salt['pillar.get']('jitsi:id', 'one') }}\"\n}\n",
+    }
+    const { jvb, kind } = read(files)
+    expect(kind).toBe('salt')
+    expect(jvb.problems).toEqual([])
+    expect(told(jvb, 'videobridge.ice.udp.port')).toBe('10000 @ template-default jitsi/defaults.yaml:2:9')
+    expect(told(jvb, 'videobridge.id')).toMatch(/^one @ template-default/)
+  })
+})
+
 describe('Helm and Kubernetes', () => {
   const chart = {
     'Chart.yaml': 'apiVersion: v2\nname: jitsi\n',
@@ -118,7 +134,7 @@ describe('Helm and Kubernetes', () => {
   })
   it('keeps the values of secrets to itself', () => {
     expect(
-      JSON.stringify([...read(chart).services.map(({ environment }) => [...environment.root.entries])]),
+      JSON.stringify(read(chart).services.map(({ environment }) => [...environment.root.entries])),
     ).not.toContain('hunter2')
   })
   it('lays the operator’s values over those of the chart', () => {

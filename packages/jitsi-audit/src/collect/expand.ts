@@ -46,7 +46,7 @@ export function expand(files: readonly SourceFile[]): Expanded {
       )
       .map((file) => ({ file })),
   ]
-  const cluster = readCluster(manifests)
+  const cluster = readCluster(manifests, kept)
   for (const { file } of manifests) used.set(file.path, 'kubernetes')
   for (const { file, map } of cluster.files) maps.set(file.path, map)
   for (const { file, map } of charts) if (map !== undefined) maps.set(file.path, map)
@@ -99,7 +99,7 @@ function renderEmbedded(file: SourceFile, holder: string, context: Context): Sou
   const rendered = renderJinja(
     file,
     context.variables.scope(holder),
-    /\.lua$/.test(file.path) ? 'quoted' : 'bare',
+    file.path.endsWith('.lua') ? 'quoted' : 'bare',
   )
   const outer = context.maps.get(file.path)
   context.maps.set(file.path, mapOfSpans(file, rendered.text, rendered.spans, outer))
@@ -123,7 +123,7 @@ function renderOne(file: SourceFile, context: Context): SourceFile {
   const target = recognise({ ...file, path: withoutTemplateSuffix(file.path) })
   const quoting: Quoting = /\.lua(?:\.|$)/.test(file.path) ? 'quoted' : 'bare'
   if (JINJA_MARK.test(file.text) && isJinja(file, context)) {
-    const rendered = renderJinja(file, context.variables.scope(file.path), quoting)
+    const rendered = renderJinja(file, context.variables.scope(file.path), quoting, !context.salt)
     context.maps.set(file.path, mapOfSpans(file, rendered.text, rendered.spans))
     return { ...file, text: rendered.text }
   }

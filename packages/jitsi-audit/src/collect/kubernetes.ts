@@ -5,6 +5,7 @@ import type { Node } from '../core/value.ts'
 import { FlatSettings } from '../parse/common/flat-settings.ts'
 import { placeInBlock } from './block.ts'
 import { type RenderedFile } from './helm.ts'
+import { generatedBy } from './kustomize.ts'
 import { mapOfLines, type SourceMap } from './template/source-map.ts'
 import { asText, map, text, unknown } from './template/values.ts'
 import { readDocuments, type YamlDocument } from './yaml.ts'
@@ -26,14 +27,15 @@ export function looksLikeManifest(file: SourceFile): boolean {
   return /\.ya?ml$/.test(file.path) && /^apiVersion\s*:/m.test(file.text) && /^kind\s*:/m.test(file.text)
 }
 
-/** Reads manifests, rendered ones with the map to their templates. */
+/** Reads manifests, rendered ones with the map to their templates; `files` are all of the set, for what Kustomize generates. */
 export function readCluster(
   manifests: readonly { readonly file: SourceFile; readonly map?: SourceMap }[],
+  files: readonly SourceFile[],
 ): Cluster {
   const all = manifests.flatMap(({ file, map: outer }) =>
     readDocuments(file).map((document): Manifest => ({ file, document, map: outer })),
   )
-  const data = new Map<string, ReadonlyMap<string, Node>>()
+  const data = new Map(generatedBy(files))
   for (const { document } of all) {
     const kind = textAt(document.root, 'kind')
     const name = textAt(at(document.root, 'metadata'), 'name')
@@ -44,8 +46,36 @@ export function readCluster(
   }
   return {
     files: all.flatMap((manifest) => filesOf(manifest)),
-    services: all.flatMap(({ document }) => servicesOf(document.root, data)),
+    services: patched(all.flatMap(({ document }) => servicesOf(document.root, data))),
   }
+}
+
+/** Containers without image are patches of Kustomize: their variables go over those of the container they name. */
+function patched(services: readonly ComposeService[]): readonly ComposeService[] {
+  const whole = services.filter(hasImage)
+  const lone = services.filter((service) => !hasImage(service) && !whole.some(({ name }) => name === service.name))
+  const merged = whole.map((service) => {
+    const patches = services.filter((one) => !hasImage(one) && one.name === service.name)
+    // Two of them belong to two overlays: nobody can say which is meant.
+    const [patch] = patches
+    if (patches.length !== 1 || patch === undefined) return service
+    const { environment } = service
+    const entries = new Map([...environment.root.entries, ...patch.environment.root.entries])
+    return {
+      ...service,
+      environment: {
+        ...environment,
+        root: { ...environment.root, entries },
+        assignments: [...environment.assignments, ...patch.environment.assignments],
+        files: [...environment.files, ...patch.environment.files],
+      },
+    }
+  })
+  return [...merged, ...lone]
+}
+
+function hasImage({ node }: ComposeService): boolean {
+  return node.kind === 'map' && node.entries.has('image')
 }
 
 function secretNames(root: Node): ReadonlyMap<string, Node> {
@@ -126,11 +156,11 @@ function serviceOf(container: Node, data: ReadonlyMap<string, ReadonlyMap<string
     } else if (variable.kind !== 'map') whole = false
   }
   const name = textAt(container, 'name') ?? ''
-  const image = at(container, 'image') ?? text('', container.origin)
   return {
     name,
     origin: container.origin,
-    node: map(new Map([...entriesOf(container), ['image', image]]), container.origin),
+    // A patch of Kustomize names no image: the one that it is laid over keeps its own.
+    node: map(entriesOf(container), container.origin),
     environment: settings.finish(
       whole ? 'complete' : 'fragment',
       [container.origin.file],
@@ -146,7 +176,10 @@ function variableOf(variable: Node, data: ReadonlyMap<string, ReadonlyMap<string
     const written = asText(value)
     return written === undefined ? unknown(value.origin) : text(written, value.origin)
   }
-  const reference = at(at(variable, 'valueFrom'), 'configMapKeyRef')
+  const from = at(variable, 'valueFrom')
+  // A name alone is the empty text, as Kubernetes has it.
+  if (from === undefined) return text('', variable.origin)
+  const reference = at(from, 'configMapKeyRef')
   const found = data.get(`config:${textAt(reference, 'name') ?? ''}`)?.get(textAt(reference, 'key') ?? '')
   return found ?? unknown(variable.origin)
 }

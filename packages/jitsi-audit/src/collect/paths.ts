@@ -44,7 +44,7 @@ export function isDocumentPath(path: string): boolean {
   return DOCUMENT.test(name) || foldersOf(path).some((folder) => DOCUMENT_FOLDERS.has(folder))
 }
 
-const EXAMPLE_FOLDERS = new Set(['example', 'examples', 'sample', 'samples'])
+const EXAMPLE_FOLDERS = new Set(['example', 'examples', 'sample', 'samples', '.template'])
 
 /** True below a folder that shows what one might do. */
 export function isExamplePath(path: string): boolean {

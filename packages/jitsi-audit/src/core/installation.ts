@@ -173,6 +173,8 @@ export interface Installation {
   /** Docker's daemon.json, where it is in the set. */
   readonly dockerDaemon?: Settings
   readonly logPaths: readonly LogPath[]
+  /** Places at which a script of the set asks a foreign service for the server's own address. */
+  readonly addressLookups?: readonly Origin[]
   /** Static pages of the web client that were in the set (welcomePageAdditionalContent.html, imprint, ...): path and text. */
   readonly pages: readonly { readonly path: string; readonly text: string }[]
   /** Unix modes of files where known. */

@@ -5,6 +5,7 @@ import { type Known, type Prepared, prepare } from '../collect/prepare.ts'
 import type { ComposeService, FileReport, Installation } from '../core/installation.ts'
 import type { Settings } from '../core/settings.ts'
 import type { SourceFile } from '../core/source.ts'
+import { addressLookups } from './address-lookups.ts'
 import { composeFiles } from './compose-files.ts'
 import { NEWEST } from './docker/releases.ts'
 import { ImageEnvironment } from './docker/image-environment.ts'
@@ -36,7 +37,7 @@ import { readProsodyHosts, readSites } from './read-servers.ts'
 import { readInterface, readPages, readWeb } from './read-web.ts'
 import { findRelease } from './release.ts'
 import { Relocation } from './relocate.ts'
-import { Sources } from './sources.ts'
+import { asFragment, Sources } from './sources.ts'
 
 export interface AssembleOptions {
   /** Hosts that the operator calls its own, beside those that the files make plain. */
@@ -53,7 +54,7 @@ export function assemble(files: readonly SourceFile[], options: AssembleOptions 
   const described = [...readServices(first.known, environment), ...expanded.services]
   const services = described.length > 0 ? described : envFileServices(first.known, files)
   const uses = imageUses(services)
-  const release = findRelease(uses, environment, options.assumeRelease)
+  const release = findRelease(uses, environment, files, options.assumeRelease)
   const date = templateDate(release, NEWEST)
   const prepared = renderImages(expanded, first, uses, environment, date)
   const kind = installationKind(files, prepared.known)
@@ -63,11 +64,14 @@ export function assemble(files: readonly SourceFile[], options: AssembleOptions 
     imagesOf(uses, environment, prepared.known, date),
     kind,
     filesOf(expanded, prepared),
+    uses.flatMap(({ service }) => mountedFiles(service)),
   )
   const parts = readParts(sources, services, environment, files)
   const whole = { ...parts, ...(release === undefined ? {} : { release: moved(release, expanded) }) }
+  const to = new Relocation(sources.maps)
   return {
     ...whole,
+    addressLookups: addressLookups(expanded.files).map((origin) => to.origin(origin)),
     ownHosts: findOwnHosts(whole, options.ownHosts ?? []),
     logPaths: findLogPaths(whole),
     files: reportFiles(
@@ -77,6 +81,15 @@ export function assemble(files: readonly SourceFile[], options: AssembleOptions 
       new Set([...sources.read, ...environmentFiles(first.known, environment, services)]),
     ),
   }
+}
+
+/** Single files that a pod mounts into its container. */
+function mountedFiles({ node }: ComposeService): readonly string[] {
+  const mounts = node.kind === 'map' ? node.entries.get('volumeMounts') : undefined
+  return (mounts?.kind === 'list' ? mounts.items : []).flatMap((mount) => {
+    const path = mount.kind === 'map' ? mount.entries.get('mountPath') : undefined
+    return path?.kind === 'text' ? [path.value] : []
+  })
 }
 
 /** Files that the environment of the containers was read from. */
@@ -167,13 +180,22 @@ function readEnvironment(known: readonly Known[]): Settings {
     ...files.filter((one) => one.role === 'custom'),
   ]
   // The file that compose takes by itself, before any other.
-  const used =
-    bases.find(({ file }) => /(?:^|\/)\.?env(?:\.\w+)?$/.test(file.path)) ??
-    bases[0] ??
-    files.find((one) => one.role === 'example')
-  if (used === undefined) return NO_SETTINGS
-  const settings = readDotenv(used.file)
-  return used.role === 'example' ? asDefaults(settings) : settings
+  const main = bases.find(({ file, role }) => role === 'base' && /(?:^|\/)\.env(?:\.\w+)?$/.test(file.path))
+  const used = main === undefined ? bases : [main]
+  if (used.length > 0) return used.map(({ file }) => readDotenv(file)).reduce((all, one) => beside(all, one))
+  const example = files.find((one) => one.role === 'example')
+  return example === undefined ? NO_SETTINGS : asDefaults(readDotenv(example.file))
+}
+
+/** Variables of several containers in one look; where two set the same, the first one is shown. */
+function beside(first: Settings, second: Settings): Settings {
+  return {
+    ...first,
+    root: { ...first.root, entries: new Map([...second.root.entries, ...first.root.entries]) },
+    assignments: [...first.assignments, ...second.assignments],
+    problems: [...first.problems, ...second.problems],
+    files: [...first.files, ...second.files],
+  }
 }
 
 /** An example file that people copy gives defaults, not decisions. */
@@ -254,8 +276,11 @@ function imagesOf(
 }
 
 function firstOf(sources: Sources, format: Known['format'], read: (file: SourceFile) => Settings): Settings {
-  const file = sources.of(format)[0]?.file
-  return file === undefined ? NO_SETTINGS : read(sources.mark([file])[0] ?? file)
+  const first = sources.of(format)[0]
+  if (first === undefined) return NO_SETTINGS
+  const settings = read(sources.mark([first.file])[0] ?? first.file)
+  // Lines that a script adds say nothing of the file that they go behind.
+  return first.role === 'custom' ? asFragment(settings) : settings
 }
 
 function rotationOf(sources: Sources): Installation['rotation'] {

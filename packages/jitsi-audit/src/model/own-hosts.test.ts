@@ -46,3 +46,18 @@ describe('releaseDate', () => {
     expect(releaseDate(tag)).toBe(date)
   })
 })
+
+describe('the release', () => {
+  it.each([
+    [
+      'var/lib/dpkg/status',
+      'Package: jitsi-meet\nStatus: install ok installed\nVersion: 2.0.9646-1\n',
+      'stable-9646',
+    ],
+    ['packages.list', 'jitsi-meet-web 2.0.9584-1\n', 'stable-9584'],
+    ['README.md', 'jitsi-meet 2.0.9584-1\n', undefined],
+    ['packages.list', 'jitsi-videobridge2 2.3-1\n', undefined],
+  ])('is read from %s', (path, text, name) => {
+    expect(assemble([{ path, text }]).release?.name).toBe(name)
+  })
+})

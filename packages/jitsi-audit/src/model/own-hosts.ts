@@ -76,7 +76,7 @@ function cleanHost(host: string): string | undefined {
 }
 
 const INTERNAL =
-  /^[^.]+$|(?:^|\.)(?:meet\.jitsi|local|localhost|localdomain|internal|intern|lan|svc|home\.arpa)$|\.svc\./
+  /^[^.]+$|(?:^|\.)(?:meet\.jitsi|jvb|auth|muc|prosody|xmpp|local|localhost|localdomain|internal|intern|lan|svc|home\.arpa)$|\.svc\./
 
 /** Hosts of services that everybody uses: whoever names one of them does not own it. */
 const FOREIGN =

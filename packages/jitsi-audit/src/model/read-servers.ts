@@ -6,7 +6,7 @@ import { nginxSheet } from './docker/nginx.ts'
 import { prosodySheet } from './docker/prosody.ts'
 import { NO_NGINX, NO_PROSODY } from './nothing.ts'
 import { readNginx, readProsody } from './parsers.ts'
-import { isIncluded } from './roots.ts'
+import { rootsAmong } from './roots.ts'
 import type { Sources } from './sources.ts'
 
 /** Files that the images write into their volume: with them in the set nothing has to be assumed. */
@@ -20,8 +20,7 @@ export function readProsodyHosts(sources: Sources): ProsodyConfig {
   const written = files.some(({ text }) => /^\s*VirtualHost\b/m.test(text))
   if (image === undefined || written) {
     if (files.length === 0) return NO_PROSODY
-    const roots = files.filter((file) => !isIncluded(file, files, sources.includes, 'prosody'))
-    return readProsody(roots, sources.includes.many)
+    return readProsody(rootsAmong(files, sources.includes, 'prosody'), sources.includes.many)
   }
   const sheet = sources.use(prosodySheet(image))
   const config = readProsody([sheet, ...files], sources.includes.many)
@@ -69,8 +68,7 @@ function relevantSites(files: readonly SourceFile[]): readonly SourceFile[] {
 }
 
 function readRoots(sources: Sources, files: readonly SourceFile[]): NginxConfig {
-  const roots = files.filter((file) => !isIncluded(file, files, sources.includes, 'nginx'))
-  return readNginx(roots, sources.includes.many)
+  return readNginx(rootsAmong(files, sources.includes, 'nginx'), sources.includes.many)
 }
 
 /** Two servers in a row, such as a proxy in front of the image's own nginx: both log, both send headers. */

@@ -19,7 +19,8 @@ export function readWeb(sources: Sources): Settings {
   if (bases.length > 0) return evaluate(sources, 'config', [...bases, ...notInside(customs, bases)], true)
   if (image !== undefined) {
     const sheet = sources.use(webSheet(image))
-    return evaluate(sources, 'config', customs, knowsWebBase(image), sheet)
+    const whole = knowsWebBase(image) && !sources.lacksMounted('custom-config.js')
+    return evaluate(sources, 'config', customs, whole, sheet)
   }
   return customs.length === 0 ? NO_SETTINGS : evaluate(sources, 'config', customs, false)
 }
@@ -31,8 +32,10 @@ export function readInterface(sources: Sources): Settings {
   const image = sources.images.get('web')
   if (bases.length > 0)
     return evaluate(sources, 'interfaceConfig', [...bases, ...notInside(customs, bases)], true)
-  if (image?.complete === true)
-    return evaluate(sources, 'interfaceConfig', customs, true, sources.use(interfaceSheet(image)))
+  if (image?.complete === true) {
+    const whole = !sources.lacksMounted('custom-interface_config.js')
+    return evaluate(sources, 'interfaceConfig', customs, whole, sources.use(interfaceSheet(image)))
+  }
   return customs.length === 0 ? NO_SETTINGS : evaluate(sources, 'interfaceConfig', customs, false)
 }
 

@@ -44,9 +44,8 @@ export class Relocation {
   }
 
   #file(path: string): string {
-    const map = this.#maps.get(path)
-    if (map === undefined) return path
-    return map.place({ kind: 'file', file: path, line: 1, column: 1, endLine: 1, endColumn: 1 }).origin.file
+    if (!this.#maps.has(path)) return path
+    return this.origin({ kind: 'file', file: path, line: 1, column: 1, endLine: 1, endColumn: 1 }).file
   }
 
   /** A value at its real place; unknown where a template leaves it open or its condition cannot be decided. */

@@ -2,6 +2,7 @@
 import { type Includes, includesOf } from '../collect/include.ts'
 import { type Known, ofFormat } from '../collect/prepare.ts'
 import type { Format, Program } from '../collect/formats.ts'
+import { baseName, isExamplePath } from '../collect/paths.ts'
 import type { SourceMap } from '../collect/template/source-map.ts'
 import type { SourceFile } from '../core/source.ts'
 import type { Settings } from '../core/settings.ts'
@@ -18,6 +19,7 @@ export class Sources {
   readonly kind: InstallationKind
   /** Paths that were read as a part of something. */
   readonly read: Set<string> = new Set()
+  readonly #lacking: ReadonlySet<string>
 
   constructor(
     known: readonly Known[],
@@ -25,12 +27,23 @@ export class Sources {
     images: ReadonlyMap<ImageName, ImageEnvironment>,
     kind: InstallationKind,
     files: readonly SourceFile[],
+    mounted: readonly string[] = [],
   ) {
     this.known = known
     this.maps = maps
     this.images = images
     this.kind = kind
     this.includes = includesOf(files)
+    this.#lacking = new Set(
+      mounted
+        .map(baseName)
+        .filter((name) => !files.some(({ path }) => baseName(path) === name && !isExamplePath(path))),
+    )
+  }
+
+  /** True when a container mounts a file of this name that is not in the set: what it says is not known. */
+  lacksMounted(name: string): boolean {
+    return this.#lacking.has(name)
   }
 
   /** Files of a format that configure, base ones first. */

@@ -1,6 +1,6 @@
-// Roles, sign-in with password and passkey, invitations, and the ledger of deletions.
+// Roles, sign-in with password and passkey, and invitations.
 import { sql, type Kysely } from 'kysely'
-import { nameKey } from '../name-key.ts'
+import { nameKey } from '@runde/contract'
 
 interface Before {
   organisers: { id: string; name: string; name_key: string }
@@ -18,7 +18,11 @@ export async function up(db: Kysely<Before>): Promise<void> {
     .addColumn('second_factor', 'integer', (column) => column.notNull().defaultTo(0))
     .execute()
   for (const { id, name } of await db.selectFrom('organisers').select(['id', 'name']).execute())
-    await db.updateTable('organisers').set({ name_key: nameKey(name) }).where('id', '=', id).execute()
+    await db
+      .updateTable('organisers')
+      .set({ name_key: nameKey(name) })
+      .where('id', '=', id)
+      .execute()
   await db.schema.createIndex('organisers_by_name').on('organisers').column('name_key').unique().execute()
   await db.schema
     .alterTable('sessions')
@@ -26,7 +30,7 @@ export async function up(db: Kysely<Before>): Promise<void> {
     .execute()
   await sql`update sessions set used_on = created_at - created_at % 86400000`.execute(db)
   await createCredentials(db)
-  await createInvitationsAndLedger(db)
+  await createInvitations(db)
 }
 
 async function createCredentials(db: Kysely<Before>): Promise<void> {
@@ -53,21 +57,12 @@ async function createCredentials(db: Kysely<Before>): Promise<void> {
   await db.schema.createIndex('passkeys_by_organiser').on('passkeys').column('organiser_id').execute()
 }
 
-async function createInvitationsAndLedger(db: Kysely<Before>): Promise<void> {
+async function createInvitations(db: Kysely<Before>): Promise<void> {
   await db.schema
     .createTable('invitations')
     .addColumn('token_hash', 'text', (column) => column.primaryKey())
     .addColumn('roles', 'text', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('expires_at', 'bigint', (column) => column.notNull())
-    .execute()
-  await db.schema
-    .createTable('deletion_ledger')
-    .addColumn('number', 'integer', (column) => column.primaryKey())
-    .addColumn('class', 'text', (column) => column.notNull())
-    .addColumn('count', 'integer', (column) => column.notNull())
-    .addColumn('at', 'bigint', (column) => column.notNull())
-    .addColumn('previous', 'text', (column) => column.notNull())
-    .addColumn('hash', 'text', (column) => column.notNull())
     .execute()
 }

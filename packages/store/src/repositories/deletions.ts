@@ -23,28 +23,16 @@ export function deletionRepository(db: Kysely<Schema>): DeletionRepository {
       .execute()
   return {
     async add(deletion) {
-      await db.transaction().execute(async (transaction) => {
-        const last = await transaction
-          .selectFrom('deletions')
-          .select('hash')
-          .orderBy('id', 'desc')
-          .limit(1)
-          .executeTakeFirst()
-        await transaction
-          .insertInto('deletions')
-          .values({
-            class: deletion.class,
-            entries: deletion.entries,
-            first_at: deletion.firstAt,
-            last_at: deletion.lastAt,
-            deleted_at: deletion.deletedAt,
-            hash: chained(last?.hash ?? BEGINNING, deletion),
-          })
-          .execute()
-      })
+      await db.transaction().execute((transaction) => recordDeletion(transaction, deletion))
     },
     async list() {
-      return (await rows(db)).map(({ hash: _, ...deletion }) => deletion)
+      return (await rows(db)).map(({ class: name, entries, firstAt, lastAt, deletedAt }) => ({
+        class: name,
+        entries,
+        firstAt,
+        lastAt,
+        deletedAt,
+      }))
     },
     async intact() {
       let previous = BEGINNING
@@ -55,6 +43,27 @@ export function deletionRepository(db: Kysely<Schema>): DeletionRepository {
       return true
     },
   }
+}
+
+/** Adds the next entry of the chain; `db` is the transaction that deletes. */
+export async function recordDeletion(db: Kysely<Schema>, deletion: Deletion): Promise<void> {
+  const last = await db
+    .selectFrom('deletions')
+    .select('hash')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  await db
+    .insertInto('deletions')
+    .values({
+      class: deletion.class,
+      entries: deletion.entries,
+      first_at: deletion.firstAt,
+      last_at: deletion.lastAt,
+      deleted_at: deletion.deletedAt,
+      hash: chained(last?.hash ?? BEGINNING, deletion),
+    })
+    .execute()
 }
 
 /** SHA-256, in hexadecimal, of the hash before and the entry's values in the order of the columns. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
+import { asEpochMillis } from '@runde/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { STORED_COLUMNS } from '../columns.ts'
 import { describeStore } from '../testing/store-contract.ts'
@@ -118,4 +119,30 @@ test('a folder that cannot be made is a fault of the folder', async () => {
   const opening = openSqliteStore(join(folder, 'file', 'data'))
   await expect(opening).rejects.toBeInstanceOf(StoreOpenError)
   await expect(opening).rejects.toMatchObject({ fault: 'folder_unwritable' })
+})
+
+test('a proof of deletion that is changed, put in or taken out breaks the chain', async () => {
+  const at = asEpochMillis(1_700_000_000_000)
+  const tamper = async (statement: string): Promise<boolean> => {
+    const place = mkdtempSync(join(folder, 'chain-'))
+    const store = await openSqliteStore(place)
+    for (const entries of [1, 2, 3])
+      await store.deletions.add({ class: 'debugLog', entries, firstAt: at, lastAt: at, deletedAt: at })
+    const database = new DatabaseSync(join(place, DATABASE_FILE))
+    database.exec(statement)
+    database.close()
+    const intact = await store.deletions.intact()
+    await store.close()
+    return intact
+  }
+  expect(await tamper('select 1')).toBe(true)
+  expect(await tamper('update deletions set entries = 0 where id = 2')).toBe(false)
+  expect(await tamper('update deletions set last_at = last_at + 1 where id = 3')).toBe(false)
+  expect(await tamper('delete from deletions where id = 1')).toBe(false)
+  expect(await tamper('delete from deletions where id = 2')).toBe(false)
+  expect(
+    await tamper(
+      'insert into deletions select 9, class, entries, first_at, last_at, deleted_at, hash from deletions where id = 3',
+    ),
+  ).toBe(false)
 })

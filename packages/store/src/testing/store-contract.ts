@@ -21,7 +21,13 @@ function meetingId(text: string): MeetingId {
   return id
 }
 
-const erika: Organiser = { id: asOrganiserId('o-erika'), name: 'Erika', createdAt: NOW }
+const erika: Organiser = {
+  id: asOrganiserId('o-erika'),
+  name: 'Erika',
+  createdAt: NOW,
+  roles: ['organiser', 'operator'],
+  secondFactor: false,
+}
 
 async function addSetUpLink(store: Store, token: string): Promise<void> {
   await store.links.add({
@@ -102,10 +108,15 @@ export function describeStore(open: () => Promise<Store>): void {
       const organiserId = await setUp(store)
       const tokenHash = hashOf('cookie')
       await store.sessions.add({ tokenHash, organiserId, createdAt: NOW, expiresAt: LATER })
-      expect(await store.sessions.find(tokenHash, NOW)).toEqual({ organiser: erika, expiresAt: LATER })
+      expect(await store.sessions.find(tokenHash, NOW)).toEqual({
+        organiser: erika,
+        createdAt: NOW,
+        expiresAt: LATER,
+        usedOn: Date.UTC(2023, 10, 14),
+      })
       expect(await store.sessions.find(hashOf('other'), NOW)).toBeUndefined()
       expect(await store.sessions.find(tokenHash, LATER)).toBeUndefined()
-      await store.sessions.extend(tokenHash, asEpochMillis(LATER + 1))
+      await store.sessions.extend(tokenHash, asEpochMillis(LATER + 1), NOW)
       expect(await store.sessions.find(tokenHash, LATER)).toBeDefined()
       await store.sessions.delete(tokenHash)
       expect(await store.sessions.find(tokenHash, NOW)).toBeUndefined()
@@ -277,6 +288,34 @@ export function describeStore(open: () => Promise<Store>): void {
       expect(await store.overdue(asEpochMillis(400), 0)).toEqual([])
       expect(await store.probes.deleteBefore(asEpochMillis(200))).toBe(2)
       expect(await store.probes.latest()).toHaveLength(1)
+    })
+  })
+
+  describe('diagnostic mode and deletions', () => {
+    const mode = { since: NOW, until: asEpochMillis(NOW + 5000), purpose: 'no sound on the ground floor' }
+
+    test('there is one mode at a time, until its log is gone', async () => {
+      expect(await store.diagnostics.current()).toBeUndefined()
+      expect(await store.diagnostics.start(mode)).toBe(true)
+      expect(await store.diagnostics.start({ ...mode, since: LATER })).toBe(false)
+      expect(await store.diagnostics.current()).toEqual(mode)
+      await store.diagnostics.expire(LATER)
+      expect(await store.diagnostics.current()).toEqual({ ...mode, until: LATER })
+      await store.diagnostics.expire(asEpochMillis(LATER + 1))
+      expect((await store.diagnostics.current())?.until).toBe(LATER)
+      await store.diagnostics.end(LATER)
+      expect(await store.diagnostics.current()).toBeDefined()
+      await store.diagnostics.end(NOW)
+      expect(await store.diagnostics.current()).toBeUndefined()
+    })
+
+    test('deletions are listed in order, and chained', async () => {
+      expect(await store.deletions.intact()).toBe(true)
+      const one = { class: 'debugLog', entries: 3, firstAt: NOW, lastAt: LATER, deletedAt: LATER }
+      const none = { class: 'debugLog', entries: 0, firstAt: null, lastAt: null, deletedAt: LATER }
+      await Promise.all([store.deletions.add(one), store.deletions.add(none)])
+      expect(await store.deletions.list()).toEqual([one, none])
+      expect(await store.deletions.intact()).toBe(true)
     })
   })
 }

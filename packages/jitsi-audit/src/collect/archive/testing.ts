@@ -75,7 +75,7 @@ function numbers(target: Uint8Array, fields: readonly (readonly [number, number,
 }
 
 function write(target: Uint8Array, at: number, text: string): void {
-  for (const [index, letter] of [...text].entries()) target[at + index] = letter.codePointAt(0) ?? 0
+  for (let index = 0; index < text.length; index += 1) target[at + index] = text.charCodeAt(index)
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

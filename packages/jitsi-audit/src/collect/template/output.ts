@@ -69,6 +69,17 @@ export class Output {
     this.#push(text, isPlace(origin) ? { kind: 'unknown', source, origin } : { kind: 'unknown', source })
   }
 
+  /** A value of which parts are known; outside of quotes, where its gaps would break the syntax, all of it is a gap. */
+  partly(parts: readonly (string | undefined)[], source: number, origin?: Origin): void {
+    if (parts.length < 2 || (this.#quoting === 'quoted' && !this.#inQuotes())) {
+      this.unknown(source, origin)
+      return
+    }
+    for (const part of parts)
+      if (part === undefined) this.unknown(source, origin)
+      else this.value(part, source, origin)
+  }
+
   /** What `write` yields belongs to a condition that cannot be decided. */
   doubting(write: () => void): void {
     this.#doubts += 1

@@ -63,10 +63,13 @@ function writeSecure(lines: Lines, customs: readonly string[]): void {
   lines.fixed('ssl_certificate /config/keys/cert.crt;')
   const hsts = environment.flag('ENABLE_HSTS', true)
   const header = 'add_header Strict-Transport-Security "max-age=63072000" always;'
-  lines.fixed(header, all(lines.since('2020-12-23'), hsts), lines.origin('ENABLE_HSTS'))
+  // Every release sends it; only the way to switch it off came later, so that an unknown release does not matter.
+  const dated = environment.date !== undefined
+  lines.fixed(header, dated && lines.since('2020-12-02', lines.until('2020-12-23')))
+  lines.fixed(header, dated ? all(lines.since('2020-12-23'), hsts) : hsts, lines.origin('ENABLE_HSTS'))
   lines.fixed(
     'add_header Strict-Transport-Security "max-age=63072000; includeSubDomains; preload";',
-    lines.until('2020-12-23'),
+    dated && lines.until('2020-12-02'),
   )
   writeSite(lines, customs)
   lines.fixed('}')

@@ -6,7 +6,7 @@ import { items, text } from '../helpers/values.ts'
 import { both, met, missing, overridden, undecidable, violated } from '../helpers/verdicts.ts'
 import { gateOf, keyAbsent } from './analytics-gate.ts'
 import { SWITCH, thirdPartiesOff } from './b01-third-party.ts'
-import { firstOf, isOn, shouldBeOff, silent, textOf } from './kit.ts'
+import { firstOf, isOn, orByVariable, shouldBeOff, silent, textOf } from './kit.ts'
 
 export const B16: Rule = {
   id: 'B16',
@@ -154,13 +154,16 @@ export const B19: Rule = {
 
 function checkLive(installation: Installation): readonly Verdict[] {
   const { web, jibri } = installation
-  const verdicts = [
-    ...shouldBeOff(web, ['liveStreaming.enabled', 'liveStreamingEnabled'], { file: 'config.js' }),
-  ]
+  const keys = ['liveStreaming.enabled', 'liveStreamingEnabled']
+  const verdicts = orByVariable(
+    installation,
+    'ENABLE_LIVESTREAMING',
+    shouldBeOff(web, keys, { file: 'config.js' }),
+  )
   if (jibri.completeness === 'absent') return verdicts
   const list = firstOf(jibri, ['jibri.streaming.rtmp-allow-list'])
   if (list.state === 'unknown') return [...verdicts, undecidable(list.origin, missing('jibri.conf'))]
-  const streams = isOn(web, ['liveStreaming.enabled', 'liveStreamingEnabled'])
+  const streams = isOn(web, keys)
   if (list.state === 'unset') return [...verdicts, ...(streams === true ? [violated(silent(jibri))] : [])]
   const open = items(list.node).filter((one) => ['.*', '^.*$', '.*?', ''].includes(text(one) ?? '-'))
   const severity = streams === true ? 'high' : 'low'

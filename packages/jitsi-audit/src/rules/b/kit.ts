@@ -7,7 +7,7 @@ import type { Origin } from '../../core/source.ts'
 import type { Node } from '../../core/value.ts'
 import { appendLine, replaceValue } from '../helpers/edits.ts'
 import { type HostKind, hostOf, isForeign, urlKind } from '../helpers/hosts.ts'
-import { items, member, text } from '../helpers/values.ts'
+import { environmentFlag, items, member, text } from '../helpers/values.ts'
 import { both, met, missing, overridden, undecidable, violated } from '../helpers/verdicts.ts'
 
 export type Path = string | readonly string[]
@@ -294,4 +294,15 @@ export function onePerPlace(verdicts: readonly Verdict[]): readonly Verdict[] {
     const key = `${state} ${first?.file ?? ''}:${first?.line ?? 0}:${first?.column ?? 0}`
     return seen.has(key) ? false : seen.add(key).has(key)
   })
+}
+
+/** A variable of the images decides where the release, and so the key in config.js, is not known. */
+export function orByVariable(
+  installation: Installation,
+  name: string,
+  verdicts: readonly Verdict[],
+): readonly Verdict[] {
+  if (!verdicts.every(({ state }) => state === 'undecidable')) return verdicts
+  const { value, origin } = environmentFlag(installation, name, false)
+  return value === true && origin !== undefined ? [violated(origin)] : verdicts
 }

@@ -9,6 +9,7 @@ import {
   NEEDED_VARIABLES,
   findSecrets,
   isExampleFile,
+  isLive,
   sharedSecrets,
 } from '../helpers/found-secrets.ts'
 import { secretStrength } from '../helpers/secrets.ts'
@@ -73,11 +74,6 @@ function isExample(origin: Origin): boolean {
   return isExampleFile(origin.file) || origin.kind === 'template-default'
 }
 
-/** Whether the files are the ones in use, not the pattern that they are made from. */
-function isLive({ kind }: Installation): boolean {
-  return !['ansible', 'salt', 'helm', 'kubernetes', 'yunohost', 'source'].includes(kind)
-}
-
 function samples(all: readonly FoundSecret[]): readonly Verdict[] {
   return all
     .filter(({ value }) => secretStrength(value) === 'sample')
@@ -93,11 +89,19 @@ function emptyVariables(installation: Installation): readonly Verdict[] {
     const found = lookup(installation.environment, [name])
     if (found.state !== 'set' || (found.node.kind !== 'null' && text(found.node)?.trim() !== '')) return []
     // A role or chart leaves it empty for its user to fill in.
-    if (isExample(found.origin) || !isLive(installation))
+    if (isExample(found.origin) || !isLive(installation) || !isTakenByItself(found.origin))
       return [undecidable(found.origin, missing(`.env (${name})`))]
     return [violated(found.origin, { detail: both(`${name} ist leer.`, `${name} is empty.`) })]
   })
 }
+
+/** Compose takes `.env` by itself; a file of another name is still to be copied, and to be filled in then. */
+function isTakenByItself({ file }: Origin): boolean {
+  return /(?:^|\/)\.env(?:\.local)?$/.test(file) || !/(?:^|\/)env[._-]/.test(file)
+}
+
+/** Templates of the images: what they print comes from variables, which are judged themselves. */
+const IMAGE_TEMPLATE = /(?:^|\/)rootfs\/defaults\//
 
 /** Empty passwords in the files of the programs themselves. */
 function empty(installation: Installation, all: readonly FoundSecret[]): readonly Verdict[] {
@@ -108,7 +112,10 @@ function empty(installation: Installation, all: readonly FoundSecret[]): readonl
       ({ family, value, origin }) =>
         family === 'service' && value.trim() === '' && !environment.files.includes(origin.file),
     )
-    .filter(({ origin }) => !isExample(origin) && origin.kind !== 'environment')
+    .filter(
+      ({ origin }) =>
+        !isExample(origin) && origin.kind !== 'environment' && !IMAGE_TEMPLATE.test(origin.file),
+    )
     .map(({ origin }) =>
       violated(origin, { detail: both('Das Passwort ist leer.', 'The password is empty.') }),
     )

@@ -7,7 +7,7 @@ import { fileStart } from '../helpers/appending.ts'
 import { articles } from '../helpers/articles.ts'
 import { insertMember, replaceValue } from '../helpers/edits.ts'
 import { isExampleFile } from '../helpers/found-secrets.ts'
-import { gates, tokenHosts, usesTokens } from '../helpers/gate.ts'
+import { gates, tokenHosts, tokenlessGuests, usesTokens } from '../helpers/gate.ts'
 import { hostsWith, modulesOf } from '../helpers/prosody.ts'
 import { HMAC_KEY_MIN, secretStrength } from '../helpers/secrets.ts'
 import { environmentFlag, environmentText, flagAt, text } from '../helpers/values.ts'
@@ -49,7 +49,7 @@ export const D04: Rule = {
     },
   ],
   check: (installation) => {
-    const hosts = tokenHosts(installation)
+    const hosts = [...tokenHosts(installation), ...tokenlessGuests(installation)]
     const without = withoutTokens(installation)
     if (without !== undefined) return without
     if (hosts.length === 0) {

@@ -10,6 +10,7 @@ import {
   firstOf,
   isOn,
   mustBe,
+  orByVariable,
   replaceIn,
   shouldBeOff,
   silent,
@@ -172,11 +173,13 @@ export const E04: Rule = {
       met: both('Der Server zeichnet keine Besprechungen auf.', 'The server records no meetings.'),
     },
   ],
-  check: ({ web, jibri }) => {
+  check: (installation) => {
+    const { web, jibri } = installation
     const folder = textOf(jibri, 'jibri.recording.recordings-directory')
     const detail =
       folder === undefined ? undefined : both(`Ablage: ${folder.value}.`, `Kept in: ${folder.value}.`)
-    return shouldBeOff(web, RECORDING, { file: 'config.js', detail, byHand: true })
+    const found = shouldBeOff(web, RECORDING, { file: 'config.js', detail, byHand: true })
+    return orByVariable(installation, 'ENABLE_RECORDING', found)
   },
 }
 

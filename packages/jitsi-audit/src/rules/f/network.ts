@@ -4,6 +4,7 @@ import type { Rule, Verdict } from '../../core/rule.ts'
 import { lookup } from '../../core/settings.ts'
 import type { Origin } from '../../core/source.ts'
 import type { Node } from '../../core/value.ts'
+import { ADDRESS_SERVICE } from '../../model/address-lookups.ts'
 import { fileStart } from '../helpers/appending.ts'
 import { articles } from '../helpers/articles.ts'
 import { hostKind, hostOf, isEveryInterface } from '../helpers/hosts.ts'
@@ -138,8 +139,6 @@ export const F09: Rule = {
 /** Public resolvers: Google, Cloudflare, Quad9, OpenDNS, Level 3, Yandex, AdGuard. */
 const PUBLIC_RESOLVER =
   /^(?:8\.8\.(?:8\.8|4\.4)|1\.[01]\.[01]\.[1-3]|9\.9\.9\.\d+|149\.112\.112\.\d+|208\.67\.22[02]\.\d+|4\.2\.2\.[1-6]|77\.88\.8\.\d+|94\.140\.1[45]\.\d+|2001:4860:4860::.{0,20}|2606:4700:4700::.{0,20}|2620:fe::.{0,20}|2620:119:35::.{0,20})$/
-const ADDRESS_SERVICE =
-  /(?:ifconfig\.(?:me|co|io)|icanhazip\.com|ipify\.org|checkip\.amazonaws\.com|checkip\.dyndns|ipinfo\.io|ipecho\.net|wtfismyip\.com|opendns\.com|ident\.me|ip\.sb|whatismyip)/i
 
 function checkResolvers(installation: Installation): readonly Verdict[] {
   const { nginx, services, environment, turn } = installation
@@ -156,9 +155,12 @@ function checkResolvers(installation: Installation): readonly Verdict[] {
       for (const part of (text(item) ?? '').split(/\s+/))
         if (part !== '' && !part.includes('=')) asked.push({ host: hostOf(part) ?? '?', origin: item.origin })
   const lookups = [
-    ...environment.root.entries.values(),
-    ...[...turn.root.entries.values()].flatMap((node) => items(node)),
-  ].filter((node) => ADDRESS_SERVICE.test(text(node) ?? ''))
+    ...[
+      ...environment.root.entries.values(),
+      ...[...turn.root.entries.values()].flatMap((node) => items(node)),
+    ].flatMap((node) => (ADDRESS_SERVICE.test(text(node) ?? '') ? [node.origin] : [])),
+    ...(installation.addressLookups ?? []),
+  ]
   const foreign = distinct(
     asked.filter(
       ({ host }) =>
@@ -169,7 +171,7 @@ function checkResolvers(installation: Installation): readonly Verdict[] {
   if (foreign.length > 0 || lookups.length > 0) {
     const names = [...new Set(foreign.map(({ host }) => host))].join(', ')
     return [
-      violated([...foreign.map(({ origin }) => origin), ...lookups.map(({ origin }) => origin)], {
+      violated([...foreign.map(({ origin }) => origin), ...lookups], {
         detail:
           names === ''
             ? both(

@@ -2,7 +2,7 @@
 import type { Installation } from '../../core/installation.ts'
 import type { Rule, Verdict } from '../../core/rule.ts'
 import { articles } from '../helpers/articles.ts'
-import { type FoundSecret, findSecrets, isExampleFile, sharedSecrets } from '../helpers/found-secrets.ts'
+import { type FoundSecret, findSecrets, isExampleFile, isLive, sharedSecrets } from '../helpers/found-secrets.ts'
 import { secretStrength } from '../helpers/secrets.ts'
 import { both, met, missing, undecidable, violated } from '../helpers/verdicts.ts'
 
@@ -64,6 +64,8 @@ function readable(installation: Installation, live: readonly FoundSecret[]): rea
   const firsts = new Map(
     live.map((secret) => [secret.origin.file, secret]).toReversed() as [string, FoundSecret][],
   )
+  // The mode of a template is that of a checkout; what it has on the server, the role or chart decides.
+  if (!isLive(installation)) return []
   return [...firsts].flatMap(([file, { origin }]) => {
     const mode = installation.modes.get(file)
     if (mode === undefined || (mode & OTHERS_READ) === 0) return []

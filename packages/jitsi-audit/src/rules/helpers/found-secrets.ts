@@ -35,6 +35,11 @@ const VARIABLES: readonly (readonly [RegExp, string, FoundSecret['family']])[] =
 /** Services that docker-jitsi-meet does not start without a password. */
 export const NEEDED_VARIABLES: readonly string[] = ['JICOFO_AUTH_PASSWORD', 'JVB_AUTH_PASSWORD']
 
+/** Whether the files are the ones in use, not the pattern that they are made from. */
+export function isLive({ kind }: Installation): boolean {
+  return !['ansible', 'salt', 'helm', 'kubernetes', 'yunohost', 'source'].includes(kind)
+}
+
 /** Every secret whose text is known; placeholders are left out. */
 export function findSecrets(installation: Installation): readonly FoundSecret[] {
   return [

@@ -36,7 +36,7 @@ function gateOf(host: ProsodyHost): GateFinding {
 /** Tokens may be missing, and no application is named that could sign any: everybody is let in. */
 function isOpenByEffect(host: ProsodyHost): boolean {
   return (
-    flagAt(host.settings, 'allow_empty_token', false).value === true &&
+    takesNoToken(host) &&
     settingOf(host, 'app_id')?.value.trim() === ''
   )
 }
@@ -65,6 +65,15 @@ export function tokenHosts(installation: Installation): readonly ProsodyHost[] {
   )
 }
 
+/** Hosts of guests that take tokens, and let in whoever has none. */
+export function tokenlessGuests(installation: Installation): readonly ProsodyHost[] {
+  return hostsWith(installation, 'guest').filter((host) => isToken(host) && takesNoToken(host))
+}
+
+function takesNoToken(host: ProsodyHost): boolean {
+  return flagAt(host.settings, 'allow_empty_token', false).value === true
+}
+
 function isToken(host: ProsodyHost): boolean {
   const name = settingOf(host, 'authentication')?.value
   return name !== undefined && isTokenAuthentication(name)
@@ -82,6 +91,6 @@ export function usesTokens(installation: Installation): boolean | undefined {
 export function anonymousGuests(installation: Installation): readonly ProsodyHost[] {
   return hostsWith(installation, 'guest').filter((host) => {
     const name = settingOf(host, 'authentication')?.value
-    return name === undefined || isAnonymous(name)
+    return name === undefined || isAnonymous(name) || (isToken(host) && takesNoToken(host))
   })
 }

@@ -38,8 +38,8 @@ export interface Parsed {
 }
 
 /** Blocks of a template; statements without end are closed at the end of the file. */
-export function parseBlocks(template: string, index: LineIndex): Parsed {
-  const parser = new Parser(piecesOf(template), index)
+export function parseBlocks(template: string, index: LineIndex, trimBlocks: boolean = true): Parsed {
+  const parser = new Parser(piecesOf(template, trimBlocks), index)
   const blocks = parser.body([])
   return { blocks, problems: parser.problems }
 }

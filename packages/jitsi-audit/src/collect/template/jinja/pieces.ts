@@ -10,8 +10,11 @@ export interface Piece {
 
 const OPEN = /\{[{%#]/g
 
-/** All pieces in order. An opening brace without its end is text. */
-export function piecesOf(template: string): readonly Piece[] {
+/**
+ * All pieces in order. An opening brace without its end is text. With `trimBlocks` the line break after a statement
+ * goes with it: Ansible sets that, Salt does not.
+ */
+export function piecesOf(template: string, trimBlocks: boolean): readonly Piece[] {
   const pieces: Piece[] = []
   let at = 0
   let trimNext: 'none' | 'all' | 'newline' = 'none'
@@ -38,7 +41,7 @@ export function piecesOf(template: string): readonly Piece[] {
     const from = open.index + 2 + (control === '-' || control === '+' ? 1 : 0)
     const dash = template[end - 1] === '-' && end - 1 >= from
     const to = dash || (template[end - 1] === '+' && end - 1 >= from) ? end - 1 : end
-    trimNext = dash ? 'all' : kind === '{' ? 'none' : 'newline'
+    trimNext = dash ? 'all' : kind === '{' || !trimBlocks ? 'none' : 'newline'
     at = end + 2
     if (kind === '{') pieces.push({ kind: 'output', body: template.slice(from, to), start: from })
     if (kind === '%') {

@@ -1,5 +1,6 @@
 // Renders a Jinja template with the values of its set: conditions follow the defaults, what cannot be told stays doubtful.
 import { LineIndex } from '../../../core/origin.ts'
+import { placeholderParts } from '../../../core/placeholder.ts'
 import type { Origin, ParseProblem } from '../../../core/source.ts'
 import type { Node } from '../../../core/value.ts'
 import { Budget, LOOP_ROUNDS_MAX } from '../limits.ts'
@@ -23,11 +24,11 @@ export function renderJinja(
   template: { readonly path: string; readonly text: string },
   variables: Variables,
   quoting: Quoting,
-  budget: Budget = new Budget(),
+  trimBlocks: boolean = true,
 ): Rendered {
   const index = new LineIndex(template.path, template.text)
-  const renderer = new Renderer(index, variables, new Output(quoting), budget)
-  const { blocks, problems } = parseBlocks(template.text, index)
+  const renderer = new Renderer(index, variables, new Output(quoting), new Budget())
+  const { blocks, problems } = parseBlocks(template.text, index, trimBlocks)
   renderer.blocks(blocks)
   return { text: renderer.output.text, spans: renderer.output.spans, problems }
 }
@@ -45,9 +46,11 @@ export function renderValue(source: string, origin: Origin, variables: Variables
   if (only?.kind === 'output') return evaluate(only.expression, scope) ?? unknown(origin)
   const renderer = new Renderer(index, variables, new Output('bare'), budget, scope.origin)
   renderer.blocks(blocks)
-  return renderer.output.spans.some((span) => span.kind === 'unknown' || span.doubtful)
-    ? unknown(origin)
-    : text(renderer.output.text, origin)
+  const { spans, text: printed } = renderer.output
+  if (spans.some((span) => span.doubtful)) return unknown(origin)
+  if (!spans.some((span) => span.kind === 'unknown')) return text(printed, origin)
+  // `auth.{{ domain }}` is known to begin with `auth.`, whatever the domain is.
+  return { ...unknown(origin), parts: placeholderParts(printed) }
 }
 
 class Renderer {
@@ -97,7 +100,7 @@ class Renderer {
 
   #print(value: Value, source: number): void {
     if (value === undefined || value.kind === 'unknown') {
-      this.output.unknown(source, value?.origin)
+      this.output.partly(value?.parts ?? [undefined], source, value?.origin)
       return
     }
     const printed =

@@ -1,0 +1,112 @@
+// Frame of the data protection centre: signs of life from the server, the tabs, and the page that was asked for.
+import { useEffect, useMemo } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { api } from '../app/api.ts'
+import { never } from '../app/never.ts'
+import type { DscView } from '../app/router.ts'
+import { lang } from '../i18n/i18n.ts'
+import { DeskFrame } from '../pages/desk-frame.tsx'
+import { SignInNeeded } from '../pages/signin.tsx'
+import '../styles/dossier-all.css'
+import { PageHeading, useTitle } from '../ui/heading.tsx'
+import { DocumentPage } from './document-page.tsx'
+import { dscApi } from './dsc-api.ts'
+import { DscModel } from './dsc-model.ts'
+import { IncidentsPage } from './incidents.tsx'
+import { Interview } from './interview.tsx'
+import { Overview } from './overview.tsx'
+import { Trouble } from './parts.tsx'
+import { Proofs } from './proofs.tsx'
+import { ProviderCheckPage } from './provider-check.tsx'
+import { Providers } from './providers.tsx'
+import { d } from './text.ts'
+
+const TABS = [
+  { at: 'overview', path: '/desk/dsc' },
+  { at: 'interview', path: '/desk/dsc/interview' },
+  { at: 'providers', path: '/desk/dsc/providers' },
+  { at: 'proofs', path: '/desk/dsc/proofs' },
+  { at: 'incidents', path: '/desk/dsc/incidents' },
+] as const
+
+function Tabs({ view }: { view: DscView }): JSX.Element {
+  const m = d()
+  const names = {
+    overview: m.overview,
+    interview: m.questions,
+    providers: m.providers,
+    proofs: m.proofs,
+    incidents: m.incidents,
+  }
+  const current = view.at === 'provider' ? 'providers' : view.at
+  return (
+    <nav class="tabs pagetabs noprint" aria-label={m.parts}>
+      {TABS.map(({ at, path }) => (
+        <a
+          key={at}
+          href={path}
+          aria-current={at === current ? 'page' : undefined}
+          data-testid={`dsc-tab-${at}`}
+        >
+          {names[at]}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function View({ view, model }: { view: DscView; model: DscModel }): JSX.Element {
+  switch (view.at) {
+    case 'overview':
+      return <Overview model={model} />
+    case 'interview':
+      return <Interview model={model} wanted={view.fact} />
+    case 'providers':
+      return <Providers model={model} />
+    case 'provider':
+      return <ProviderCheckPage key={view.id} model={model} id={view.id} />
+    case 'proofs':
+      return <Proofs model={model} />
+    case 'incidents':
+      return <IncidentsPage model={model} />
+    case 'document':
+      return <DocumentPage key={view.id} model={model} id={view.id} />
+  }
+  return never(view)
+}
+
+/** The page behind `/desk/dsc` and everything below it. */
+export function DscPage({ view }: { view: DscView }): JSX.Element {
+  const m = d()
+  useTitle(m.title)
+  const model = useMemo(() => new DscModel(api, dscApi), [])
+  const current = lang.value
+  useEffect(() => void model.load(current), [model, current])
+  if (model.signedOut.value) return <SignInNeeded error="not_signed_in" />
+  const failure = model.failure.value
+  const loaded = model.paperwork.value !== null && model.questions.value !== null
+  return (
+    <DeskFrame page="dsc" account={model.account.value}>
+      {view.at === 'document' ? null : (
+        <>
+          <div class="pagehead dschead">
+            <PageHeading class="h-page">{m.title}</PageHeading>
+          </div>
+          <Tabs view={view} />
+        </>
+      )}
+      {failure === null ? null : (
+        <Trouble title={m.loadFailed} error={failure} onRetry={() => void model.load(current)} />
+      )}
+      {loaded ? (
+        <View view={view} model={model} />
+      ) : failure === null ? (
+        <div class="stack" aria-hidden="true">
+          <div class="greyrow" />
+          <div class="greyrow" />
+          <div class="greyrow" />
+        </div>
+      ) : null}
+    </DeskFrame>
+  )
+}

@@ -1,0 +1,101 @@
+// Imprint and accessibility statement: what the organisation has stated about itself, and what has been tested.
+import type { DossierDocument } from '@runde/dossier'
+import type { JSX } from 'preact'
+import '../styles/dossier-all.css'
+import { PageHeading, useTitle } from '../ui/heading.tsx'
+import { Shell } from '../ui/shell.tsx'
+import { type Controller, controllerOf } from './controller.ts'
+import { shortNotice } from './dsc-api.ts'
+import { Trouble } from './parts.tsx'
+import { d } from './text.ts'
+import { useAnswer } from './use-answer.ts'
+
+function Row({ term, value }: { term: string; value: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{value === '' ? <mark class="gap">[{d().notNamed}]</mark> : value}</dd>
+    </div>
+  )
+}
+
+function Provider({ document, who }: { document: DossierDocument; who: Controller }): JSX.Element {
+  const m = d()
+  if (document.kind === 'household') return <p class="p">{m.imprintHousehold}</p>
+  const missing = who.name === '' || who.address === '' || who.contact === ''
+  return (
+    <section class="stack" aria-labelledby="provider">
+      <h2 class="h-sect" id="provider">
+        {m.imprintProvider}
+      </h2>
+      <dl class="defs" data-testid="imprint">
+        <Row term={m.imprintName} value={who.name} />
+        <Row term={m.imprintAddress} value={who.address} />
+        <Row term={m.imprintContact} value={who.contact} />
+      </dl>
+      <p class="faint t-s">{missing ? m.imprintMissing : m.imprintSource}</p>
+    </section>
+  )
+}
+
+/** The page behind `/impressum`. */
+export function Imprint(): JSX.Element {
+  const m = d()
+  useTitle(m.imprintTitle)
+  const { value, error, again } = useAnswer(shortNotice, 'imprint')
+  return (
+    <Shell main="narrow">
+      <div class="stack s8 legaltext">
+        <PageHeading class="h-page">{m.imprintTitle}</PageHeading>
+        {value === null ? null : (
+          <Provider document={value.document} who={controllerOf(value.document)} />
+        )}
+        {error === null ? null : <Trouble title={m.noticeFailed} error={error} onRetry={again} />}
+      </div>
+    </Shell>
+  )
+}
+
+/** The page behind `/barrierefreiheit`. */
+export function Accessibility(): JSX.Element {
+  const m = d()
+  useTitle(m.accessTitle)
+  const { value } = useAnswer(shortNotice, 'accessibility')
+  const contact = value === null ? '' : controllerOf(value.document).contact
+  return (
+    <Shell main="narrow">
+      <div class="stack s8 legaltext">
+        <div class="stack s2">
+          <PageHeading class="h-page">{m.accessTitle}</PageHeading>
+          <p class="lead">{m.accessLead}</p>
+        </div>
+        <section class="stack s2" aria-labelledby="tested">
+          <h2 class="h-sect" id="tested">
+            {m.accessTested}
+          </h2>
+          <ul class="items">
+            {m.accessTests.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+        <section class="stack s2" aria-labelledby="gaps">
+          <h2 class="h-sect" id="gaps">
+            {m.accessMissing}
+          </h2>
+          <ul class="items">
+            {m.accessGaps.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+        <section class="stack s2" aria-labelledby="report">
+          <h2 class="h-sect" id="report">
+            {m.accessReport}
+          </h2>
+          <p>{contact === '' ? m.accessReportMissing : m.accessReportHow(contact)}</p>
+        </section>
+      </div>
+    </Shell>
+  )
+}

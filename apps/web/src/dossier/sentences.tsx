@@ -1,0 +1,102 @@
+// Draws sentences with the marks of their sources; a mark is a button, and one tab stop serves a whole section.
+import type { Sentence } from '@runde/dossier'
+import type { Notes } from '@runde/dossier/writers'
+import type { JSX } from 'preact'
+import type { Sources } from './sources.ts'
+import { standing } from './standing.ts'
+import { d } from './text.ts'
+
+/** What drawing a document needs everywhere. */
+export interface Drawing {
+  readonly notes: Notes
+  readonly sources: Sources
+  /** Start of the ids of this document's notes: two documents may stand on one page. */
+  readonly anchor: string
+}
+
+function Mark({ sentence, drawing }: { sentence: Sentence; drawing: Drawing }): JSX.Element | null {
+  const { sources, anchor } = drawing
+  const notes = drawing.notes.of(sentence)
+  if (notes.length === 0) return null
+  const marks = notes.map(({ mark }) => mark).join(' ')
+  return (
+    <button
+      type="button"
+      class="mark"
+      tabIndex={-1}
+      aria-label={d().restsOn(marks)}
+      aria-describedby={notes.map((note) => `${anchor}-${note.anchor}`).join(' ')}
+      onClick={(event) => sources.toggle(event.currentTarget, notes)}
+      onFocus={(event) => {
+        // A press focuses too; then the press decides.
+        if (event.currentTarget.matches(':focus-visible')) sources.show(event.currentTarget, notes, true)
+      }}
+      onBlur={() => sources.close()}
+      onPointerEnter={(event) => {
+        if (event.pointerType === 'mouse') sources.show(event.currentTarget, notes, false)
+      }}
+      onPointerLeave={() => sources.leave()}
+    >
+      {marks}
+    </button>
+  )
+}
+
+/** Sentences of one place, one after the other. */
+export function Sentences(props: { sentences: readonly Sentence[]; drawing: Drawing }): JSX.Element {
+  return (
+    <>
+      {props.sentences.map((sentence, index) => (
+        <span key={sentence.key}>
+          {index === 0 ? '' : ' '}
+          <span class={`s ${standing(sentence)}`}>
+            {sentence.runs.map(({ text, mark }) =>
+              mark === 'plain' ? (
+                text
+              ) : mark === 'strong' ? (
+                <strong>{text}</strong>
+              ) : (
+                <mark class="gap">[{text}]</mark>
+              ),
+            )}
+          </span>
+          <Mark sentence={sentence} drawing={props.drawing} />
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** Arrow keys walk through the marks of a section; the one that was last in use keeps the tab stop. */
+export function walkMarks(event: KeyboardEvent): void {
+  const { target, currentTarget } = event
+  if (!(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return
+  if (!target.classList.contains('mark')) return
+  const marks = [...currentTarget.querySelectorAll<HTMLElement>('.mark')]
+  const at = marks.indexOf(target)
+  const steps: Readonly<Record<string, number>> = {
+    ArrowRight: at + 1,
+    ArrowDown: at + 1,
+    ArrowLeft: at - 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: marks.length - 1,
+  }
+  const to = steps[event.key]
+  const next = to === undefined ? undefined : marks[(to + marks.length) % marks.length]
+  if (next === undefined) return
+  event.preventDefault()
+  target.tabIndex = -1
+  next.tabIndex = 0
+  next.focus()
+}
+
+/** Gives each section its one tab stop. */
+export function offerMarks(root: HTMLElement): void {
+  for (const section of root.querySelectorAll<HTMLElement>('[data-marks]')) {
+    const marks = [...section.querySelectorAll<HTMLElement>('.mark')]
+    if (marks.some(({ tabIndex }) => tabIndex === 0)) continue
+    const [first] = marks
+    if (first !== undefined) first.tabIndex = 0
+  }
+}

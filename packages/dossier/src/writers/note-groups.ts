@@ -1,0 +1,30 @@
+// Sorts the notes for the list at the end: one heading per kind of source, with the date where all of them share it.
+import type { Note, Notes } from './notes.ts'
+import type { WriterWords } from './words.ts'
+
+export interface NoteGroup {
+  /** For anchors: `notes-setting`. */
+  id: string
+  heading: string
+  notes: readonly { note: Note; text: string }[]
+}
+
+const ORDER: readonly Note['source'][] = ['setting', 'probe', 'declared', 'derived', 'law']
+
+/** The groups in fixed order; kinds without notes are left out. */
+export function noteGroups({ all }: Notes, words: WriterWords): NoteGroup[] {
+  return ORDER.flatMap((source): NoteGroup[] => {
+    const notes = all.filter((note) => note.source === source)
+    const [first] = notes
+    if (!first) return []
+    const shared = first.atText !== '' && notes.every(({ atText }) => atText === first.atText)
+    const name = words.groups[source]
+    return [
+      {
+        id: `notes-${source}`,
+        heading: shared ? `${name} (${words.since} ${first.atText})` : name,
+        notes: notes.map((note) => ({ note, text: shared ? note.said : note.text })),
+      },
+    ]
+  })
+}

@@ -1,0 +1,11 @@
+// The readers of nginx, coturn, journald and logrotate for others than the auditor: same formats, same limits, no rules.
+export type { NginxConfig, NginxDirective, NginxScope } from './core/installation.ts'
+export type { Origin, SourceFile } from './core/source.ts'
+export { type Settings, lookup } from './core/settings.ts'
+export { includesOf } from './collect/include.ts'
+export { readNginx } from './parse/nginx/read-nginx.ts'
+export { type NginxErrorLog, accessLogsOf, errorLogsOf, variablesIn } from './parse/nginx/views.ts'
+export { journalRetentionDays, readJournald, timeSpanSeconds } from './parse/rotation/read-journald.ts'
+export { type Rotation, readRotation } from './parse/rotation/read-logrotate.ts'
+export { retentionOf, stanzaFor } from './parse/rotation/retention.ts'
+export { readTurnserver } from './parse/turnserver/read-turnserver.ts'

@@ -1,0 +1,40 @@
+import { ROLES } from '@runde/contract'
+import { expect, test } from 'vitest'
+import { RIGHTS, judgeRight, rightFor } from './rights.ts'
+
+test('no two rows are the same route, and every row has a name of its own', () => {
+  const routes = RIGHTS.map(({ method, path }) => `${method} ${path.replace(/:\w+/g, ':')}`)
+  expect(new Set(routes).size).toBe(RIGHTS.length)
+  expect(new Set(RIGHTS.map(({ id }) => id)).size).toBe(RIGHTS.length)
+})
+
+test('every row is found by its own route, and with another method it is not', () => {
+  for (const right of RIGHTS) {
+    const path = right.path.replace(/:\w+/g, 'x')
+    expect(rightFor(right.method, path)).toEqual({ kind: 'right', right })
+    expect(rightFor('OPTIONS', path)).toEqual({ kind: 'method' })
+    if (right.method === 'GET') expect(rightFor('HEAD', path)).toEqual({ kind: 'right', right })
+  }
+})
+
+test.each(['/api', '/api/', '/api/meetings/', '/api/Meetings', '/api/people/x/y', '/api/nothing', ''])(
+  'the path %j is in nobody’s row',
+  (path) => {
+    expect(rightFor('GET', path)).toEqual({ kind: 'unknown' })
+  },
+)
+
+test('who is not signed in may only what everybody may, and one fitting role is enough', () => {
+  for (const right of RIGHTS) {
+    const nobody = judgeRight(right, undefined)
+    if (right.who === 'everybody') {
+      expect(nobody).toEqual({ kind: 'allow' })
+      continue
+    }
+    expect(nobody).toEqual({ kind: 'refuse', code: 'not_signed_in' })
+    expect(judgeRight(right, [])).toEqual({ kind: 'refuse', code: 'not_allowed' })
+    expect(judgeRight(right, ROLES)).toEqual({ kind: 'allow' })
+    for (const role of ROLES)
+      expect(judgeRight(right, [role]).kind).toBe(right.who.includes(role) ? 'allow' : 'refuse')
+  }
+})
