@@ -146,12 +146,16 @@ void transmit_backlog(struct fanout *f) {
     struct waiting *w = f->backlog;
     int error = send_one(f, &w->to, w->data, w->length, w->segment);
     if (error == EAGAIN) return;
-    f->backlog = w->next;
-    if (!f->backlog) f->backlog_end = &f->backlog;
+    // What is left of a refused message goes before what came later.
+    struct waiting *later = w->next, **end = f->backlog_end;
+    f->backlog = NULL;
+    f->backlog_end = &f->backlog;
     f->backlog_bytes -= w->length;
     f->backlog_count -= datagrams(w->length, w->segment);
     if (error) refused(f, error, &w->to, w->data, w->length, w->segment);
     free(w);
+    *f->backlog_end = later;
+    if (later) f->backlog_end = end;
   }
 }
 
