@@ -21,5 +21,5 @@ test.each([
       found.push(`${name}: ${rule}: ${help}\n  ${places.join('\n  ')}`)
   })
   expect(found.join('\n')).toBe('')
-  expect(stops.length).toBeGreaterThanOrEqual(18)
+  expect(stops.length).toBeGreaterThanOrEqual(36)
 })

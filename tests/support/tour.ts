@@ -4,6 +4,7 @@ import { Bot } from '@runde/testkit/bot'
 import type { BrowserDriver, BrowserName, BrowserPage, PersonOptions } from '@runde/testkit/browser'
 import { type RunningServer, mintToken, startServer } from '@runde/testkit/server'
 import { JITSI_FILES, jitsiFolder } from './jitsi-set.ts'
+import { stateFacts, tabTo } from './interview.ts'
 import { createMeeting, join, roomOf, setUp, switchOn } from './people.ts'
 
 /** Looks at a page that is ready; `stage` pages have the call bar. */
@@ -32,6 +33,7 @@ export async function tour(options: TourOptions, visit: Visitor): Promise<string
   const link = await showDesk(page, server, show)
   await showMessages(page, server, show)
   await showAudit(page, server, show)
+  await showDataProtection(page, server, show)
   await showDevices(options, link, show)
   await showMeeting(page, server, link, show)
   await page.close()
@@ -97,6 +99,47 @@ async function showAudit(page: BrowserPage, server: RunningServer, show: Show): 
     await show(`audit-${part}`, page)
   }
 }
+
+async function showDataProtection(page: BrowserPage, server: RunningServer, show: Show): Promise<void> {
+  const visit = async (name: string, path: string, testId: string): Promise<void> => {
+    // A fragment alone does not load the page again.
+    await page.goto(`${server.url}/there/is/nothing`)
+    await page.goto(`${server.url}${path}`)
+    await page.see(testId)
+    await show(name, page)
+  }
+  await visit('dsc-empty', '/desk/dsc', 'dsc-overview')
+  await visit('dsc-first-question', '/desk/dsc/interview', 'question')
+  await visit('imprint-missing', '/impressum', 'imprint')
+  await stateFacts(page, 'law-practice')
+  for (const [name, path, testId] of DATA_PROTECTION) await visit(name, path, testId)
+  await page.goto(`${server.url}/desk/dsc/interview#hosting.providers`)
+  await page.click('add-provider')
+  await page.see('form-provider')
+  await page.click('take-provider')
+  await show('dsc-record-missing', page)
+  await page.goto(`${server.url}/datenschutz`)
+  await tabTo(page, '', '.mark')
+  await page.see('sources')
+  await show('privacy-sources', page)
+}
+
+const DATA_PROTECTION = [
+  ['dsc', '/desk/dsc', 'dsc-overview'],
+  ['dsc-choice', '/desk/dsc/interview#hosting.model', 'question'],
+  ['dsc-choices', '/desk/dsc/interview#use.groups', 'question'],
+  ['dsc-long-text', '/desk/dsc/interview#hosting.place', 'question'],
+  ['dsc-period', '/desk/dsc/interview#keep.documents', 'question'],
+  ['dsc-done', '/desk/dsc/interview#done', 'interview-done'],
+  ['dsc-document', '/desk/dsc/documents/measures', 'document'],
+  ['dsc-providers', '/desk/dsc/providers', 'provider-row'],
+  ['dsc-check', '/desk/dsc/providers/musterhosting', 'check-form'],
+  ['dsc-proofs', '/desk/dsc/proofs', 'proof'],
+  ['dsc-incidents', '/desk/dsc/incidents', 'add-incident'],
+  ['privacy', '/datenschutz', 'document'],
+  ['imprint', '/impressum', 'imprint'],
+  ['accessibility', '/barrierefreiheit', 'foot-privacy'],
+] as const
 
 async function showDevices(
   { browsers, browser, person }: TourOptions,

@@ -4,9 +4,12 @@ import { ROLES, asEpochMillis, hide, type Role } from '@runde/contract'
 import { newOrganiserId } from '@runde/meeting'
 import { hashToken } from '@runde/store'
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { renderRightsDoc } from './rights-doc.ts'
 import { TestBrowser, codeOf, openTestServer, type TestServer } from './testing/test-server.ts'
+
+// One of the routes makes every document in every format.
+vi.setConfig({ testTimeout: 60_000 })
 
 // When the table has changed: npx vitest run apps/server/src/rights-doc.test.ts -u
 test('docs/rights.md says exactly what the table says', async () => {
@@ -83,14 +86,12 @@ test.each(printedRows())('$method $path: $allowed', async ({ method, path, allow
     const body = method === 'GET' ? undefined : {}
     const answer = await browser.call(method, path.replace(/:\w+/g, 'x'), body)
     browser.cookie = kept
-    if (allowed[index] === true) {
-      expect(REFUSED).not.toContain(codeOf(answer))
-      expect(answer.status).not.toBe(405)
-      expect(answer.status).toBeLessThan(500)
-    } else {
-      const expected = index === 0 ? [401, 'not_signed_in'] : [403, 'not_allowed']
-      expect([answer.status, codeOf(answer)]).toEqual(expected)
-    }
+    const refused = REFUSED.includes(String(codeOf(answer)))
+    const expected = index === 0 ? [401, 'not_signed_in'] : [403, 'not_allowed']
+    expect(refused ? [answer.status, codeOf(answer)] : 'allowed').toEqual(
+      allowed[index] === true ? 'allowed' : expected,
+    )
+    expect([405, 500]).not.toContain(answer.status)
     await restore()
   }
 })

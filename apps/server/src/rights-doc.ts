@@ -10,11 +10,11 @@ const ROLE_NAMES: { readonly [R in Role]: string } = {
 
 const INTRODUCTION = `# Wer was darf / Who may do what
 
-Diese Seite entsteht aus der Tabelle in \`packages/meeting/src/rights.ts\`; ein Test vergleicht sie, ein zweiter ruft
+Diese Seite entsteht aus der Tabelle in \`packages/meeting/src/rights-table.ts\`; ein Test vergleicht sie, ein zweiter ruft
 jeden Weg mit jeder Rolle auf, wie sie hier steht. Was nicht in der Tabelle steht, beantwortet der Server niemandem. Ein
 Konto kann mehrere Rollen haben; eine passende genügt.
 
-This page is made from the table in \`packages/meeting/src/rights.ts\`; one test compares them, another calls every
+This page is made from the table in \`packages/meeting/src/rights-table.ts\`; one test compares them, another calls every
 route with every role as printed here. What is not in the table, the server answers to nobody. An account may hold
 several roles; one that fits is enough.
 

@@ -115,11 +115,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       diagnosis.request(request, response)
       if (!media.handleRequest(request, response)) void answer(request, response)
     },
-    upgrade: (request, socket, head) => {
-      const taken = media.handleUpgrade(request, socket, head)
-      diagnosis.upgrade(request, socket, taken)
-      return taken
-    },
+    upgrade: (request, socket, head) =>
+      diagnosis.upgrade(request, socket, () => media.handleUpgrade(request, socket, head)),
   })
   const setUpLink = await freshSetUpLink(store, config.publicUrl)
   const stopHousekeeping = await keepHouse(store, log)

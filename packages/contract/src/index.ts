@@ -17,7 +17,9 @@ export { Private, hide } from './private.ts'
 export type { Bilingual, ErrorBody, ErrorCode, ErrorEntry } from './errors.ts'
 export { ERRORS, errorBody } from './errors.ts'
 export {
+  AUTHORITY_PATH,
   BODY_MAX_BYTES,
+  COMMENT_MAX_LENGTH,
   INVITATION_PATH,
   LINK_TOKEN_LENGTH,
   NAME_MAX_LENGTH,
@@ -52,3 +54,4 @@ export {
   SecondFactorRequest,
   SetPasswordRequest,
 } from './api-accounts.ts'
+export { ApproveRequest, AuthorityLinkRequest, AuthorityRequest, CommentRequest } from './api-approvals.ts'

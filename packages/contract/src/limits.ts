@@ -6,6 +6,12 @@ export const NAME_MAX_LENGTH = 64
 /** A meeting's title, in Unicode code points: a long sentence; longer breaks every list. */
 export const TITLE_MAX_LENGTH = 120
 
+/** A comment on a document, in Unicode code points: a page of text; more belongs into a document of its own. */
+export const COMMENT_MAX_LENGTH = 2000
+
+/** Page that takes a reading link for an authority; the token is the fragment. */
+export const AUTHORITY_PATH = '/authority' as const
+
 /** A request body in bytes: the largest legitimate one is below 2 kB, the rest is room for JSON escapes. */
 export const BODY_MAX_BYTES = 16_384
 

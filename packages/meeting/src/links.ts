@@ -1,5 +1,6 @@
 // Builds the addresses that are sent to people, and finds the meeting in what they paste.
 import {
+  AUTHORITY_PATH,
   INVITATION_PATH,
   SETUP_PATH,
   SIGN_IN_PATH,
@@ -27,6 +28,11 @@ export function signInLink(publicUrl: string, token: Private<string>): Private<s
 /** See {@link setUpLink}. */
 export function invitationLink(publicUrl: string, token: Private<string>): Private<string> {
   return hide(`${publicUrl}${INVITATION_PATH}#${token.reveal()}`)
+}
+
+/** See {@link setUpLink}. */
+export function authorityLink(publicUrl: string, token: Private<string>): Private<string> {
+  return hide(`${publicUrl}${AUTHORITY_PATH}#${token.reveal()}`)
 }
 
 /** Longer input than any link is refused before it is searched. */

@@ -20,7 +20,9 @@ export function decidePassword(input: string, name: string): PasswordDecision {
   if (length < PASSWORD_MIN_LENGTH) return { ok: false, code: 'password_short' }
   if (length > PASSWORD_MAX_LENGTH) return { ok: false, code: 'password_long' }
   const own = nameKey(name).replaceAll(' ', '')
-  const rest = nameKey(password).replaceAll(' ', '').replaceAll(own, '')
-  if (own !== '' && Array.from(rest).length < BESIDE_NAME) return { ok: false, code: 'password_is_name' }
+  const plain = nameKey(password).replaceAll(' ', '')
+  const rest = Array.from(plain.replaceAll(own, ''))
+  if (own !== '' && plain.includes(own) && rest.length < BESIDE_NAME)
+    return { ok: false, code: 'password_is_name' }
   return { ok: true, password }
 }

@@ -1,5 +1,5 @@
 // Decides whether a text people typed may be shown to others as a name or a title.
-import { NAME_MAX_LENGTH, TITLE_MAX_LENGTH, type ErrorCode } from '@runde/contract'
+import { COMMENT_MAX_LENGTH, NAME_MAX_LENGTH, TITLE_MAX_LENGTH, type ErrorCode } from '@runde/contract'
 
 /** An accepted text in the form it is kept in, or why it was refused. */
 export type TextDecision = { ok: true; text: string } | { ok: false; code: ErrorCode }
@@ -34,6 +34,16 @@ export function decideOptionalName(
 export function decideTitle(input: string): TextDecision {
   const decided = decideText(input, TITLE_MAX_LENGTH)
   return decided.ok ? decided : { ok: false, code: `title_${decided.fault}` }
+}
+
+/** A comment on a document: lines may be broken, everything else is as in a title. */
+export function decideComment(input: string): TextDecision {
+  const refused: TextDecision = { ok: false, code: 'comment_unfit' }
+  if (input.length > COMMENT_MAX_LENGTH * 16) return refused
+  const text = input.replaceAll('\r\n', '\n').trim().normalize('NFC')
+  if (NOT_ALLOWED.test(text.replaceAll('\n', ''))) return refused
+  if (text.replaceAll('\n', '').replace(INVISIBLE, '') === '') return refused
+  return Array.from(text).length > COMMENT_MAX_LENGTH ? refused : { ok: true, text }
 }
 
 function decideText(

@@ -15,6 +15,54 @@ const UNTIL_INVITATION_USED: Bilingual = {
   en: 'until it is used, 7 days at most',
 }
 
+const UNTIL_SESSION_ENDS: Bilingual = {
+  de: 'bis zur Abmeldung, höchstens 30 Tage nach der letzten Benutzung',
+  en: 'until signing out, 30 days after the last use at most',
+}
+
+/** What later versions added to accounts and sessions. */
+export function accountColumns(): StoredColumn[] {
+  return [
+    column(
+      'organisers',
+      'roles',
+      true,
+      { de: 'sagt, was das Konto darf', en: 'says what the account may do' },
+      UNTIL_ORGANISER_DELETED,
+    ),
+    column(
+      'organisers',
+      'name_key',
+      true,
+      {
+        de: 'findet das Konto, wenn der Name bei der Anmeldung anders geschrieben wird',
+        en: 'finds the account when the name is spelt differently at sign-in',
+      },
+      UNTIL_ORGANISER_DELETED,
+    ),
+    column(
+      'organisers',
+      'second_factor',
+      true,
+      {
+        de: 'merkt, ob nach dem Passwort ein Passkey verlangt wird',
+        en: 'remembers whether a passkey is asked for after the password',
+      },
+      UNTIL_ORGANISER_DELETED,
+    ),
+    column(
+      'sessions',
+      'used_on',
+      true,
+      {
+        de: 'Tag der letzten Benutzung, damit eine fremde Anmeldung auffällt; ohne Uhrzeit',
+        en: 'day of the last use, so that a foreign session is noticed; without the time',
+      },
+      UNTIL_SESSION_ENDS,
+    ),
+  ]
+}
+
 /** Passwords and passkeys. */
 export function credentialColumns(): StoredColumn[] {
   const password = (name: string, de: string, en: string): StoredColumn =>

@@ -1,6 +1,7 @@
 // What every stored column is for and how long it is kept: the source for the paperwork, tested against the tables.
 import type { Bilingual } from '@runde/contract'
-import { credentialColumns, invitationColumns } from './columns-accounts.ts'
+import { accountColumns, credentialColumns, invitationColumns } from './columns-accounts.ts'
+import { approvalColumns } from './columns-approvals.ts'
 import { DIAGNOSTIC_COLUMNS } from './columns-diagnostics.ts'
 import { AS_LONG_AS_INSTALLED, UNTIL_ORGANISER_DELETED, column, type StoredColumn } from './stored-column.ts'
 
@@ -279,43 +280,8 @@ export const STORED_COLUMNS: readonly StoredColumn[] = [
     PROBE_HISTORY,
   ),
   ...DIAGNOSTIC_COLUMNS,
-  column(
-    'organisers',
-    'roles',
-    true,
-    { de: 'sagt, was das Konto darf', en: 'says what the account may do' },
-    UNTIL_ORGANISER_DELETED,
-  ),
-  column(
-    'organisers',
-    'name_key',
-    true,
-    {
-      de: 'findet das Konto, wenn der Name bei der Anmeldung anders geschrieben wird',
-      en: 'finds the account when the name is spelt differently at sign-in',
-    },
-    UNTIL_ORGANISER_DELETED,
-  ),
-  column(
-    'organisers',
-    'second_factor',
-    true,
-    {
-      de: 'merkt, ob nach dem Passwort ein Passkey verlangt wird',
-      en: 'remembers whether a passkey is asked for after the password',
-    },
-    UNTIL_ORGANISER_DELETED,
-  ),
-  column(
-    'sessions',
-    'used_on',
-    true,
-    {
-      de: 'Tag der letzten Benutzung, damit eine fremde Anmeldung auffällt; ohne Uhrzeit',
-      en: 'day of the last use, so that a foreign session is noticed; without the time',
-    },
-    UNTIL_SESSION_ENDS,
-  ),
+  ...accountColumns(),
   ...credentialColumns(),
   ...invitationColumns(),
+  ...approvalColumns(),
 ]

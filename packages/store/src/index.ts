@@ -21,6 +21,16 @@ export type {
   Store,
   StoredMeeting,
 } from './store.ts'
+export type {
+  Approval,
+  AuthorityLink,
+  AuthorityLinkRepository,
+  Comment,
+  CommentRepository,
+  Snapshot,
+  SnapshotRepository,
+} from './approval-store.ts'
+export { brokenSnapshot } from './snapshot-chain.ts'
 export type { LinkPurpose, SettingName } from './schema.ts'
 export type {
   InvitationRepository,

@@ -30,6 +30,9 @@ export const RETENTION: { readonly [Table in keyof Schema]: Retention } = {
   passwords: BY_HAND,
   passkeys: BY_HAND,
   invitations: { ends: 'at', column: 'expires_at' },
+  snapshots: BY_HAND,
+  comments: BY_HAND,
+  authority_links: { ends: 'at', column: 'expires_at' },
   diagnostic_mode: { ends: 'at', column: 'until' },
   deletions: BY_HAND,
 }

@@ -124,6 +124,40 @@ export interface DeletionTable {
   hash: string
 }
 
+/** One approval; each row carries the hash of the one before it (snapshot-chain.ts). */
+export interface SnapshotTable {
+  number: number
+  document: string
+  /** Canonical JSON. */
+  content: string
+  approver_name: string
+  /** Names of roles with one blank between them. */
+  approver_roles: string
+  approved_at: EpochMillis
+  /** ISO date. */
+  review_on: string | null
+  previous: string
+  hash: string
+}
+
+export interface CommentTable {
+  id: Generated<number>
+  document: string
+  author_id: OrganiserId | null
+  author_name: string
+  text: string
+  written_at: EpochMillis
+}
+
+export interface AuthorityLinkTable {
+  token_hash: TokenHash
+  note: string
+  /** JSON of the documents as of the making. */
+  content: string
+  created_at: EpochMillis
+  expires_at: EpochMillis
+}
+
 export interface Schema {
   organisers: OrganiserTable
   sessions: SessionTable
@@ -136,6 +170,9 @@ export interface Schema {
   passwords: PasswordTable
   passkeys: PasskeyTable
   invitations: InvitationTable
+  snapshots: SnapshotTable
+  comments: CommentTable
+  authority_links: AuthorityLinkTable
   diagnostic_mode: DiagnosticModeTable
   deletions: DeletionTable
 }

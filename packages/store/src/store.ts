@@ -1,5 +1,6 @@
 // The repositories the server works with; one contract suite runs against every database behind them.
 import type { EpochMillis, MeetingId, OrganiserId, Private, Role } from '@runde/contract'
+import type { AuthorityLinkRepository, CommentRepository, SnapshotRepository } from './approval-store.ts'
 import type { InvitationRepository, PasskeyRepository, PasswordRepository } from './account-store.ts'
 import type { LinkPurpose, SettingName } from './schema.ts'
 import type { TokenHash } from './token.ts'
@@ -213,6 +214,9 @@ export interface Store {
   readonly passwords: PasswordRepository
   readonly passkeys: PasskeyRepository
   readonly invitations: InvitationRepository
+  readonly snapshots: SnapshotRepository
+  readonly comments: CommentRepository
+  readonly authorityLinks: AuthorityLinkRepository
   readonly diagnostics: DiagnosticRepository
   readonly deletions: DeletionRepository
   /** Uses the set-up link, makes the organiser, gives them what has no owner, names the house: all of it or nothing. */

@@ -1,12 +1,22 @@
 import { asEpochMillis, hide } from '@runde/contract'
 import { hashToken } from '@runde/store'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { TestBrowser, at, codeOf, openTestServer, type Answer, type TestServer } from '../testing/test-server.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import {
+  TestBrowser,
+  at,
+  codeOf,
+  openTestServer,
+  type Answer,
+  type TestServer,
+} from '../testing/test-server.ts'
 import { SoftwareAuthenticator } from './testing/software-authenticator.ts'
 
 const ORIGIN = 'http://localhost:8080'
 const PASSWORD = 'vier zufällige Wörter'
 const MINUTE = 60_000
+
+// Each password takes some tenths of a second of a core that nobody else uses, and these are often used by others.
+vi.setConfig({ testTimeout: 60_000 })
 
 let server: TestServer
 let erika: TestBrowser
@@ -43,7 +53,9 @@ async function signInWithPasskey(
   browser = new TestBrowser(server),
 ): Promise<Answer> {
   const { body } = options ?? (await browser.call('POST', '/api/session/passkey/options', {}))
-  const challenge = String(at(body, 'secondFactor', 'options', 'challenge') ?? at(body, 'options', 'challenge'))
+  const challenge = String(
+    at(body, 'secondFactor', 'options', 'challenge') ?? at(body, 'options', 'challenge'),
+  )
   const credential = authenticator.assert({ challenge, origin: ORIGIN, rpId: 'localhost' })
   return await browser.call('POST', '/api/session/passkey', { credential })
 }
@@ -74,6 +86,8 @@ test('an invitation makes one account with its roles, once, within seven days', 
 })
 
 test('an organiser sees everybody, changes roles and deletes accounts; the last organiser stays', async () => {
+  // The list is in the order of making.
+  pass(1000)
   const max = await invited('Max', ['organiser'])
   await max.call('POST', '/api/meetings', { title: 'Von Max' })
   const { body } = await erika.call('GET', '/api/people')
@@ -84,7 +98,9 @@ test('an organiser sees everybody, changes roles and deletes accounts; the last 
   expect(codeOf(await erika.call('PATCH', `/api/people/${maxId}`, { roles: [] }))).toBe('roles_missing')
   expect((await erika.call('PATCH', `/api/people/${maxId}`, { roles: ['dpo'] })).status).toBe(204)
   expect(codeOf(await max.call('GET', '/api/meetings'))).toBe('not_allowed')
-  expect(codeOf(await erika.call('PATCH', `/api/people/${erikaId}`, { roles: ['dpo'] }))).toBe('last_organiser')
+  expect(codeOf(await erika.call('PATCH', `/api/people/${erikaId}`, { roles: ['dpo'] }))).toBe(
+    'last_organiser',
+  )
   expect(codeOf(await erika.call('DELETE', `/api/people/${erikaId}`))).toBe('not_allowed')
   expect((await erika.call('DELETE', `/api/people/${maxId}`)).status).toBe(204)
   expect((await max.call('GET', '/api/session')).status).toBe(401)
@@ -106,7 +122,9 @@ test('a withdrawn invitation opens nothing', async () => {
 test('a password signs in, however the name is spelt, and ends all other sessions when it is set', async () => {
   const other = new TestBrowser(server)
   await other.call('POST', '/api/session', { token: await server.signInToken() })
-  expect(codeOf(await erika.call('PUT', '/api/account/password', { password: 'kurz' }))).toBe('password_short')
+  expect(codeOf(await erika.call('PUT', '/api/account/password', { password: 'kurz' }))).toBe(
+    'password_short',
+  )
   expect(codeOf(await erika.call('PUT', '/api/account/password', { password: 'erika mustermann' }))).toBe(
     'password_is_name',
   )
@@ -236,9 +254,9 @@ test('a stolen cookie opens nothing once its session is revoked', async () => {
     thief.cookie = stolen
     expect(codeOf(await thief.call('GET', path))).toBe('not_signed_in')
   }
-  expect(await server.store.sessions.find(hashToken(hide(stolen.split('=')[1] ?? '')), server.clock.now)).toBe(
-    undefined,
-  )
+  expect(
+    await server.store.sessions.find(hashToken(hide(stolen.split('=')[1] ?? '')), server.clock.now),
+  ).toBe(undefined)
 })
 
 test('nobody ends a session of somebody else', async () => {
@@ -271,13 +289,15 @@ test('ten thousand wrong passwords: about thirty are looked at, and passkey and 
     codes.set(code, (codes.get(code) ?? 0) + 1)
     pass(1000)
   }
-  expect([...codes.keys()].sort()).toEqual(['sign_in_failed', 'too_many_requests'])
+  expect(new Set(codes.keys())).toEqual(new Set(['sign_in_failed', 'too_many_requests']))
   expect(codes.get('sign_in_failed')).toBeLessThanOrEqual(30)
   expect((await signInWithPasskey(authenticator)).status).toBe(200)
-  const link = await new TestBrowser(server).call('POST', '/api/session', { token: await server.signInToken() })
+  const link = await new TestBrowser(server).call('POST', '/api/session', {
+    token: await server.signInToken(),
+  })
   expect(link.status).toBe(200)
   const refused = await signIn('Erika Mustermann', 'falsch')
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
+  expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true])
   // Another account is not slowed down by it.
   expect(codeOf(await signIn('Max', 'falsch falsch'))).toBe('sign_in_failed')
 })

@@ -2,11 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { asEpochMillis, type Bilingual } from '@runde/contract'
 import type { Language } from '@runde/dossier'
-import type { DiagnosticMode, Store } from '@runde/store'
+import type { Deletion, DiagnosticMode, Store } from '@runde/store'
 import { loadConfig } from '../config/load.ts'
 import { openStore } from '../data-folder.ts'
 import { beginDiagnosis, MAX_HOURS, MAX_PURPOSE_LENGTH, type BeginFault } from '../diagnostics/begin.ts'
-import { logFile, purgeLogs } from '../diagnostics/log-files.ts'
+import { DELETION_CLASS, logFile, purgeLogs } from '../diagnostics/log-files.ts'
 import { NOTICE_MS } from '../diagnostics/recorder.ts'
 import { terminalLanguage } from '../language.ts'
 import { StartFailure } from '../start-failures.ts'
@@ -55,12 +55,12 @@ async function on(
 async function off({ store, dataFolder, language }: Place, context: CommandContext): Promise<void> {
   const mode = await store.diagnostics.current()
   if (mode === undefined) return context.print(WORDS[language].isOff)
-  const before = (await store.deletions.list()).length
+  const before = (await proofsIn(store)).length
   await store.diagnostics.expire(now())
   const end = Date.now() + SERVER_FIRST_MS
   while (Date.now() < end && (await store.diagnostics.current()) !== undefined) await wait(NOTICE_MS / 5)
   await purgeLogs(dataFolder, store, now())
-  const proofs = (await store.deletions.list()).slice(before)
+  const proofs = (await proofsIn(store)).slice(before)
   const entries = proofs.reduce((sum, proof) => sum + proof.entries, 0)
   context.print(WORDS[language].switchedOff(entries))
 }
@@ -69,7 +69,7 @@ async function status({ store, dataFolder, language }: Place, context: CommandCo
   await purgeLogs(dataFolder, store, now())
   const mode = await store.diagnostics.current()
   context.print(mode === undefined ? WORDS[language].isOff : shown(mode, dataFolder, language))
-  for (const { entries, firstAt, lastAt, deletedAt } of await store.deletions.list()) {
+  for (const { entries, firstAt, lastAt, deletedAt } of await proofsIn(store)) {
     const [from, to] = [firstAt, lastAt].map((at) => (at === null ? '-' : moment(at, language)))
     context.print(WORDS[language].deleted(moment(deletedAt, language), entries, from ?? '-', to ?? '-'))
   }
@@ -77,6 +77,11 @@ async function status({ store, dataFolder, language }: Place, context: CommandCo
     context.print(WORDS[language].broken)
     process.exitCode = 1
   }
+}
+
+/** Proofs for diagnostic logs, among those for everything else. */
+async function proofsIn(store: Store): Promise<readonly Deletion[]> {
+  return (await store.deletions.list()).filter((deletion) => deletion.class === DELETION_CLASS)
 }
 
 function shown(mode: DiagnosticMode, dataFolder: string, language: Language): string {

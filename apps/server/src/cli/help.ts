@@ -25,6 +25,12 @@ export const HELP: Bilingual = {
       schreibt die Datenschutzunterlagen dieser Installation, mit --facts die eines Faktenblatts
   runde prove
       lässt den laufenden Server seine Zusagen prüfen und zeigt die Ergebnisse
+  runde debug --hours STUNDEN --purpose ZWECK | --off | --status
+      schaltet für 1 bis 72 Stunden ein Diagnoseprotokoll mit gekürzten Netzadressen ein, beendet
+      es oder zeigt, ob es läuft und was gelöscht wurde
+  runde surroundings [PFAD...]
+      sagt, was nginx, Caddy, Apache, coturn und journald auf diesem Rechner mitschreiben, wie
+      lange es bleibt und was zu ändern ist. Rückgabewert 1, wenn etwas zu ändern ist
   runde --version
   runde --help
 
@@ -52,6 +58,12 @@ RUNDE_DATA und die anderen aus config.sample.yaml. Der Server darf dabei laufen.
       writes the data protection documents of this installation, or of a fact sheet (--facts)
   runde prove
       makes the running server test its promises and prints the results
+  runde debug --hours HOURS --purpose PURPOSE | --off | --status
+      switches a diagnostic log with truncated network addresses on for 1 to 72 hours, ends it,
+      or says whether it runs and what was deleted
+  runde surroundings [PATH...]
+      says what nginx, Caddy, Apache, coturn and journald on this machine log, how long it stays
+      and what to change. Exit code 1 if something is to be changed
   runde --version
   runde --help
 

@@ -154,7 +154,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     unknown: 'Aufbewahrt: aus diesen Dateien nicht zu erkennen',
     unread: (path) => `ungeklärt    ${path} lässt sich nicht lesen.`,
     summary: (logs, unclear, clean) =>
-      `${logs} Stellen speichern, was der Server nicht speichert; ${unclear} ungeklärt, ${clean} in Ordnung. Es wurde nichts geändert.`,
+      `Stellen, die speichern, was der Server nicht speichert: ${logs}; ungeklärt: ${unclear}; in Ordnung: ${clean}. Es wurde nichts geändert.`,
   },
   en: {
     nothing:
@@ -168,6 +168,6 @@ const WORDS: Readonly<Record<Language, Words>> = {
     unknown: 'Kept: cannot be told from these files',
     unread: (path) => `unclear      ${path} cannot be read.`,
     summary: (logs, unclear, clean) =>
-      `${logs} places store what the server does not store; ${unclear} unclear, ${clean} fine. Nothing was changed.`,
+      `Places that store what the server does not store: ${logs}; unclear: ${unclear}; fine: ${clean}. Nothing was changed.`,
   },
 }

@@ -38,8 +38,11 @@ export interface RecorderOptions {
 export interface DiagnosticRecorder {
   /** A request has arrived; its line is written when the answer has ended. */
   request(request: IncomingMessage, response: ServerResponse): void
-  /** A request to speak WebSocket has arrived; its line is written when the connection has ended. */
-  upgrade(request: IncomingMessage, socket: Duplex, taken: boolean): void
+  /**
+   * A request to speak WebSocket has arrived; its line is written when the connection has ended.
+   * @param take hands the socket to whoever wants it; its answer is handed back
+   */
+  upgrade(request: IncomingMessage, socket: Duplex, take: () => boolean): boolean
   media(event: MediaEvent): void
   /** Looks whether the mode was switched on or off; called by itself every {@link NOTICE_MS}. */
   look(): Promise<void>
@@ -80,13 +83,14 @@ class Recorder implements DiagnosticRecorder {
     response.once('close', () => this.#write({ ...base.fields(), status: response.statusCode }))
   }
 
-  upgrade(request: IncomingMessage, socket: Duplex, taken: boolean): void {
-    if (this.#open === undefined) return
+  upgrade(request: IncomingMessage, socket: Duplex, take: () => boolean): boolean {
+    if (this.#open === undefined) return take()
     const base = this.#begin(request)
-    // A refused one has been answered with 404; what the media server answers on its socket is not looked at.
-    socket.once('close', () =>
-      this.#write({ ...base.fields(), upgrade: true, ...(taken ? {} : { status: 404 }) }),
-    )
+    const taken = take()
+    // What the media server answers on a socket that it took is not looked at.
+    const outcome = taken ? { upgrade: true } : { upgrade: true, status: 404 }
+    socket.once('close', () => this.#write({ ...base.fields(), ...outcome }))
+    return taken
   }
 
   media({ kind }: MediaEvent): void {

@@ -5,9 +5,10 @@ import { MEETING_ID_LETTERS } from '@runde/contract'
 import type { FactId, FactValues } from '@runde/dossier'
 import type { Store } from '@runde/store'
 import type { ServerConfig } from '../config/config.ts'
+import { INVITATION_DAYS } from '../accounts/people-routes.ts'
 import { SESSION_DAYS } from '../http/session.ts'
 import { keptPeriod, LONGEST } from '../diagnostics/begin.ts'
-import { LINK_HOURS } from '../one-time-links.ts'
+import { serverLogPeriod } from '../surroundings/server-log.ts'
 import { VERSION } from '../version.ts'
 import { browserEntries } from './browser-entries.ts'
 
@@ -62,16 +63,22 @@ export const REPORTERS: readonly FeatureReporter[] = [
     report: () => ({
       'keep.accounts': 'manual',
       'keep.sessions': `P${SESSION_DAYS}D`,
-      'keep.links': `PT${LINK_HOURS}H`,
+      // Invitations live longest; sign-in and set-up links end after hours (one-time-links.ts).
+      'keep.links': `P${INVITATION_DAYS}D`,
+      'feature.secondFactor': 'optional',
     }),
   },
   {
     name: 'logging',
-    report: () => ({
-      'log.addresses': false,
-      'log.guessingWithoutAddresses': true,
-      'log.attentionStatistics': false,
-    }),
+    report: () => {
+      const kept = serverLogPeriod(process.env)
+      return {
+        'log.addresses': false,
+        'log.guessingWithoutAddresses': true,
+        'log.attentionStatistics': false,
+        ...(kept === undefined ? {} : { 'keep.serverLog': kept }),
+      }
+    },
   },
   {
     name: 'debugLog',

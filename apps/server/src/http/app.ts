@@ -7,6 +7,9 @@ import { createAccountService } from '../accounts/account-service.ts'
 import { ownAccountRoutes } from '../accounts/own-account-routes.ts'
 import { peopleRoutes } from '../accounts/people-routes.ts'
 import { signInRoutes } from '../accounts/sign-in-routes.ts'
+import { authorityRoutes } from '../approvals/authority-routes.ts'
+import { exportRoutes } from '../approvals/export-routes.ts'
+import { approvalRoutes } from '../approvals/routes.ts'
 import { diagnosticRoutes } from '../diagnostics/routes.ts'
 import { accountRoutes } from './account-routes.ts'
 import { Refusal, errorResponse } from './answers.ts'
@@ -67,6 +70,9 @@ export function createApp(server: ServerContext, pages: Pages): Hono {
     noticeRoutes(server, documents),
     dossierRoutes(server, documents),
     proofRoutes(server),
+    approvalRoutes(server, documents),
+    authorityRoutes(server, documents),
+    exportRoutes(server, documents),
     diagnosticRoutes(server),
   ]
   checkRoutes(api.flatMap(({ routes }) => routes))

@@ -33,6 +33,6 @@ export function checkRoutes(routes: readonly { method: string; path: string }[])
   ]
   if (odd.length > 0)
     throw new Error(
-      `routes and the table of rights (packages/meeting/src/rights.ts) differ: ${odd.join(', ')}`,
+      `routes and the table of rights (packages/meeting/src/rights-table.ts) differ: ${odd.join(', ')}`,
     )
 }

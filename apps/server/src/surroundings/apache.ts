@@ -128,7 +128,9 @@ function formatOf({ formats }: ApacheConfig, given: string | undefined): string 
 function tracesOf(format: string): readonly Traces[] {
   let addresses = false
   let pages = false
-  for (const [, argument = '', letter = ''] of format.matchAll(/%[!<>\d,]*(?:\{([^}]*)\})?\^?([a-zA-Z])/g)) {
+  for (const [, argument = '', letter = ''] of format.matchAll(
+    /%[!<>\d,]{0,40}(?:\{([^}]{0,100})\})?\^?([a-zA-Z])/g,
+  )) {
     if (letter === 'h' || letter === 'a' || (letter === 'i' && FORWARDING.test(argument))) addresses = true
     if (/^[rUf]$/.test(letter) || (letter === 'i' && /^referer$/i.test(argument))) pages = true
   }

@@ -17,6 +17,8 @@ export const KEY_PAIR: KeyPair = { key: 'test-key', secret: hide('test-secret-of
 export interface TestServer {
   app: Hono
   store: Store
+  /** Where the database is. */
+  folder: string
   media: FakeMedia
   /** Every log line so far. */
   lines: string[]
@@ -66,6 +68,7 @@ export async function openTestServer(publicUrl = 'http://localhost:8080'): Promi
   return {
     app,
     store,
+    folder,
     media,
     lines,
     clock,

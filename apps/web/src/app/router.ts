@@ -21,6 +21,9 @@ export type Route =
   | { readonly page: 'signin'; readonly token: string }
   | { readonly page: 'desk' }
   | { readonly page: 'desk-new' }
+  | { readonly page: 'account' }
+  | { readonly page: 'people' }
+  | { readonly page: 'invitation'; readonly token: string }
   | { readonly page: 'jitsi' }
   | { readonly page: 'dsc'; readonly view: DscView }
   | { readonly page: 'privacy' }
@@ -48,6 +51,12 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'desk' }
     case '/desk/new':
       return { page: 'desk-new' }
+    case '/desk/account':
+      return { page: 'account' }
+    case '/desk/people':
+      return { page: 'people' }
+    case '/invitation':
+      return { page: 'invitation', token }
     case '/jitsi':
       return { page: 'jitsi' }
     case '/datenschutz':

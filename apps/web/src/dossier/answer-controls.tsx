@@ -3,32 +3,12 @@ import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { never } from '../app/never.ts'
-import type { Answer, AskedQuestion, Choice } from './dsc-api.ts'
-import {
-  type PeriodDraft,
-  localDraft,
-  localValue,
-  periodDraft,
-  periodValue,
-  wholeNumber,
-} from './drafts.ts'
-import { ChoiceField, LineField, TextField } from './form-fields.tsx'
-import { RecordList } from './record-editor.tsx'
-import { RECORD_FACTS, toDraft, toValue } from './record-forms.ts'
+import { PeriodControl, Records } from './answer-lists.tsx'
+import { type ControlProps, DontKnow } from './dont-know.tsx'
+import type { Answer, Choice } from './dsc-api.ts'
+import { localDraft, localValue, wholeNumber } from './drafts.ts'
+import { LineField, TextField } from './form-fields.tsx'
 import { capital, d, said } from './text.ts'
-
-/** What a control needs. */
-export interface ControlProps {
-  readonly question: AskedQuestion
-  /** Id of the heading that asks. */
-  readonly labelledBy: string
-  /** Saves; answers whether it was taken. */
-  readonly commit: (answer: Answer) => Promise<boolean>
-  /** What the server or the control itself says against the answer. */
-  readonly error: string | null
-  /** Says something against the answer without sending it. */
-  readonly object: (text: string | null) => void
-}
 
 const asText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
@@ -226,111 +206,5 @@ function LongText(props: ControlProps): JSX.Element {
       />
       <DontKnow {...props} onKnown={answer} />
     </>
-  )
-}
-
-const PERIODS = ['none', 'end', 'H', 'D', 'M', 'Y', 'manual'] as const
-
-function PeriodControl(props: ControlProps): JSX.Element {
-  const m = d()
-  const draft = useSignal<PeriodDraft>(periodDraft(props.question.value))
-  const answer = (): Answer => {
-    const value = periodValue(draft.value)
-    return value === undefined ? null : { value }
-  }
-  const counted = draft.value.what.length === 1
-  const done = (): void => {
-    const { what, count } = draft.value
-    // A unit without its number is not an answer yet.
-    if (what.length === 1 && count.trim() === '') return
-    if (what.length === 1 && periodValue(draft.value) === undefined) props.object(m.amountWrong)
-    else void props.commit(answer())
-  }
-  return (
-    <>
-      <div class="pair">
-        <ChoiceField
-          label={m.period.what}
-          empty={m.period.choose}
-          value={draft.value.what}
-          options={PERIODS.map((value) => ({ value, name: capital(m.period[value]) }))}
-          testid="answer"
-          onInput={(text) => {
-            const what = PERIODS.find((each) => each === text) ?? ''
-            draft.value = { ...draft.value, what }
-          }}
-          onDone={done}
-        />
-        {counted ? (
-          <LineField
-            label={m.period.count}
-            numeric
-            value={draft.value.count}
-            error={props.error}
-            testid="answer-count"
-            onInput={(count) => {
-              draft.value = { ...draft.value, count }
-              props.object(null)
-            }}
-            onDone={done}
-          />
-        ) : null}
-      </div>
-      <DontKnow {...props} onKnown={answer} />
-    </>
-  )
-}
-
-function Records(props: ControlProps): JSX.Element {
-  const m = d()
-  const { question } = props
-  const kind = RECORD_FACTS[question.fact] ?? 'party'
-  const list = Array.isArray(question.value) ? question.value : []
-  const entries = list.map((each) => toDraft(kind, each))
-  const none = question.state === 'answered' && entries.length === 0
-  return (
-    <>
-      <RecordList
-        kind={kind}
-        entries={entries}
-        onChange={async (next) => {
-          const values = next.map((draft) => toValue(kind, draft))
-          const value = values.flatMap((each) => (each.ok ? [each.value] : []))
-          return await props.commit(value.length === 0 ? null : { value })
-        }}
-      />
-      {entries.length > 0 || kind === 'purpose' ? null : (
-        <label class="choice">
-          <input
-            type="checkbox"
-            checked={none}
-            data-testid="answer-none"
-            onChange={(event) => void props.commit(event.currentTarget.checked ? { value: [] } : null)}
-          />
-          <b>{m.none}</b>
-          <span>{m.noneHint}</span>
-        </label>
-      )}
-      {entries.length > 0 ? null : <DontKnow {...props} onKnown={() => null} />}
-    </>
-  )
-}
-
-/** "I do not know" is always an answer. `onKnown` is what holds when it is taken back. */
-function DontKnow(props: ControlProps & { onKnown: () => Answer }): JSX.Element {
-  const m = d()
-  return (
-    <label class="choice dontknow">
-      <input
-        type="checkbox"
-        checked={props.question.state === 'unknown'}
-        data-testid="answer-unknown"
-        onChange={(event) =>
-          void props.commit(event.currentTarget.checked ? { unknown: true } : props.onKnown())
-        }
-      />
-      <b>{m.dontKnow}</b>
-      <span>{m.dontKnowHint}</span>
-    </label>
   )
 }

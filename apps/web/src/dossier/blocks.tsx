@@ -47,30 +47,30 @@ function DefinitionsView({ block, drawing }: Of<Definitions>): JSX.Element {
   )
 }
 
-/** On narrow screens each row becomes a block of its own, so the roles are written out: CSS would take them away. */
+/** On narrow screens each row becomes a block of its own; `data-l` then names the column. */
 function TableView({ block, drawing }: Of<Table>): JSX.Element {
   return (
-    <table class="doctable" role="table">
+    <table class="doctable">
       <caption>{block.caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead>
+        <tr>
           {block.columns.map(({ id, header }) => (
-            <th key={id} scope="col" role="columnheader">
+            <th key={id} scope="col">
               {header}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         {block.rows.map(({ id, cells }) => (
-          <tr key={id} role="row">
+          <tr key={id}>
             {cells.map(({ sentences }, index) =>
               index === 0 && block.rowHeaders ? (
-                <th key={index} scope="row" role="rowheader">
+                <th key={index} scope="row">
                   <Sentences sentences={sentences} drawing={drawing} />
                 </th>
               ) : (
-                <td key={index} role="cell" data-l={block.columns[index]?.header ?? ''}>
+                <td key={index} data-l={block.columns[index]?.header ?? ''}>
                   <Sentences sentences={sentences} drawing={drawing} />
                 </td>
               ),

@@ -94,7 +94,10 @@ export function checkDraft(value: unknown): CheckDraft {
     nextDate: text('nextDate'),
     dpoOpinion: localDraft(head['dpoOpinion']),
     clauses: new Map(
-      CLAUSE_LETTERS.map((letter) => [letter, clauseDraft(clauses.find((each) => each['letter'] === letter))]),
+      CLAUSE_LETTERS.map((letter) => [
+        letter,
+        clauseDraft(clauses.find((each) => each['letter'] === letter)),
+      ]),
     ),
 
     measures: new Map(
@@ -103,7 +106,6 @@ export function checkDraft(value: unknown): CheckDraft {
         measureDraft(measures.find((each) => each['measure'] === measure)),
       ]),
     ),
-
   }
 }
 

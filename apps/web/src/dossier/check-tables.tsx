@@ -1,10 +1,26 @@
 // The two tables of a provider's check: clauses with result and place, measures with two levels; each row is filled in where it stands.
-import { CLAUSE_LETTERS, CLAUSE_RESULTS, CLAUSE_WORDS, LEVELS, MEASURE_IDS, MEASURE_NAMES } from '@runde/dossier/writers'
+import {
+  CLAUSE_LETTERS,
+  CLAUSE_RESULTS,
+  CLAUSE_WORDS,
+  LEVELS,
+  MEASURE_IDS,
+  MEASURE_NAMES,
+} from '@runde/dossier/writers'
 import { useId } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { lang } from '../i18n/i18n.ts'
 import { Icon } from '../ui/icon.tsx'
-import { type CheckDraft, type ClauseDraft, LEVEL_VALUES, type MeasureDraft, clauseOf, measureOf, shownText, withText } from './check-draft.ts'
+import {
+  type CheckDraft,
+  type ClauseDraft,
+  LEVEL_VALUES,
+  type MeasureDraft,
+  clauseOf,
+  measureOf,
+  shownText,
+  withText,
+} from './check-draft.ts'
 import { capital, d, said } from './text.ts'
 
 interface TableProps {
@@ -30,17 +46,17 @@ export function ClauseTable({ draft, onChange }: TableProps): JSX.Element {
         <p class="soft t-m">{m.clausesSum(met, partly, CLAUSE_LETTERS.length - met - partly)}</p>
       </div>
       <div class="tablewrap">
-        <table class="grid-table" role="table" aria-labelledby={id}>
-          <thead role="rowgroup">
-            <tr role="row">
+        <table class="grid-table" aria-labelledby={id}>
+          <thead>
+            <tr>
               {[m.clause, m.result, m.page, m.remark].map((name) => (
-                <th key={name} scope="col" role="columnheader">
+                <th key={name} scope="col">
                   {name}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody role="rowgroup">
+          <tbody>
             {CLAUSE_LETTERS.map((letter) => (
               <ClauseRow
                 key={letter}
@@ -66,11 +82,9 @@ function ClauseRow(props: {
   const name = `${letter}) ${said(CLAUSE_WORDS[letter])}`
   const look = clause.result === 'met' ? 'good' : clause.result === 'partly' ? 'warn' : 'bad'
   return (
-    <tr role="row" class={clause.result === '' ? 'todo' : ''}>
-      <th scope="row" role="rowheader">
-        {name}
-      </th>
-      <td role="cell" data-l={m.result}>
+    <tr class={clause.result === '' ? 'todo' : ''}>
+      <th scope="row">{name}</th>
+      <td data-l={m.result}>
         <span class={`cellselect ${clause.result === '' ? '' : look}`}>
           {clause.result === '' ? null : (
             <Icon name={look === 'good' ? 'check' : look === 'warn' ? 'warn' : 'close'} size="xs" />
@@ -93,7 +107,7 @@ function ClauseRow(props: {
           </select>
         </span>
       </td>
-      <td role="cell" data-l={m.page}>
+      <td data-l={m.page}>
         <Cell
           label={`${m.page}, ${name}`}
           placeholder={letter === 'a' ? m.pageHint : ''}
@@ -101,7 +115,7 @@ function ClauseRow(props: {
           onInput={(page) => onChange({ ...clause, page })}
         />
       </td>
-      <td role="cell" data-l={m.remark}>
+      <td data-l={m.remark}>
         <Cell
           label={`${m.remark}, ${name}`}
           value={shownText(clause.remark, lang.value)}
@@ -144,17 +158,17 @@ export function MeasureTable({ draft, onChange }: TableProps): JSX.Element {
         <p class="soft t-m">{m.measuresRule}</p>
       </div>
       <div class="tablewrap">
-        <table class="grid-table" role="table" aria-labelledby={id}>
-          <thead role="rowgroup">
-            <tr role="row">
+        <table class="grid-table" aria-labelledby={id}>
+          <thead>
+            <tr>
               {[m.measure, m.own, m.theirs, m.evidence].map((name) => (
-                <th key={name} scope="col" role="columnheader">
+                <th key={name} scope="col">
                   {name}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody role="rowgroup">
+          <tbody>
             {MEASURE_IDS.map((measure) => (
               <MeasureRow
                 key={measure}
@@ -181,11 +195,9 @@ function MeasureRow(props: {
   const below = value.own !== '' && value.provider !== '' && value.provider < value.own
   const reasoned = shownText(value.compensation, lang.value).trim() !== ''
   return (
-    <tr role="row" class={below && !reasoned ? 'gap' : ''}>
-      <th scope="row" role="rowheader">
-        {name}
-      </th>
-      <td role="cell" data-l={m.own}>
+    <tr class={below && !reasoned ? 'gap' : ''}>
+      <th scope="row">{name}</th>
+      <td data-l={m.own}>
         <LevelCell
           label={`${m.own}, ${name}`}
           value={value.own}
@@ -193,7 +205,7 @@ function MeasureRow(props: {
           onChange={(own) => onChange({ ...value, own })}
         />
       </td>
-      <td role="cell" data-l={m.theirs}>
+      <td data-l={m.theirs}>
         <LevelCell
           label={`${m.theirs}, ${name}`}
           value={value.provider}
@@ -208,7 +220,7 @@ function MeasureRow(props: {
           </span>
         ) : null}
       </td>
-      <td role="cell" data-l={m.evidence}>
+      <td data-l={m.evidence}>
         <Cell
           label={`${m.evidence}, ${name}`}
           value={shownText(value.evidence, lang.value)}

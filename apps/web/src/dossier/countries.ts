@@ -8,7 +8,5 @@ export function countries(lang: string): readonly { readonly code: string; reado
   const names = new Intl.DisplayNames(lang, { type: 'region' })
   const order = new Intl.Collator(lang)
   const all = CODES.split(' ').map((code) => ({ code, name: names.of(code) ?? code }))
-  return all.toSorted((a, b) =>
-    a.code === 'DE' ? -1 : b.code === 'DE' ? 1 : order.compare(a.name, b.name),
-  )
+  return all.toSorted((a, b) => (a.code === 'DE' ? -1 : b.code === 'DE' ? 1 : order.compare(a.name, b.name)))
 }

@@ -7,7 +7,7 @@ import { MenuButton } from '../ui/menu.tsx'
 import { DocumentView } from './document-view.tsx'
 import { type FindingEntry, dscApi } from './dsc-api.ts'
 import type { DscModel } from './dsc-model.ts'
-import { findingsOf } from './next-step.ts'
+import { byGravity, findingsOf } from './next-step.ts'
 import { Finding, Trouble } from './parts.tsx'
 import { remedyOf } from './remedies.ts'
 import { d } from './text.ts'
@@ -40,7 +40,7 @@ export function DocumentPage({ model, id }: { model: DscModel; id: string }): JS
       </div>
     )
   }
-  const findings = findingsOf(value.document, model.paperwork.value?.findings ?? [])
+  const findings = byGravity(findingsOf(value.document, model.paperwork.value?.findings ?? []))
   return (
     <>
       <div class="pagehead noprint docbar">

@@ -4,6 +4,7 @@ import type { DossierDocument, Section } from '@runde/dossier'
 import { collectNotes, writerWords } from '@runde/dossier/writers'
 import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { day } from '../i18n/i18n.ts'
 import { PageHeading } from '../ui/heading.tsx'
 import { BlockView } from './blocks.tsx'
 import { type Drawing, offerMarks, walkMarks } from './sentences.tsx'
@@ -82,7 +83,8 @@ function Head({ document, edition }: { document: DossierDocument; edition: strin
       <p class="soft">{document.subtitle}</p>
       {version.packs.length === 0 ? null : (
         <p class="faint t-s">
-          {words.packs}: {version.packs.map(({ title, validFrom }) => `${title} (${validFrom})`).join(', ')}
+          {words.packs}:{' '}
+          {version.packs.map(({ title, validFrom }) => `${title} (${day(new Date(validFrom))})`).join(', ')}
         </p>
       )}
     </header>
@@ -143,18 +145,19 @@ function SectionView(props: { section: Section; number: string; drawing: Drawing
         <BlockView key={block.id} block={block} drawing={drawing} />
       ))}
       {section.sections.map((inner, index) => (
-        <SectionView
-          key={inner.id}
-          section={inner}
-          number={`${number}.${index + 1}`}
-          drawing={drawing}
-        />
+        <SectionView key={inner.id} section={inner} number={`${number}.${index + 1}`} drawing={drawing} />
       ))}
     </>
   )
 }
 
-function NoteList({ document, drawing }: { document: DossierDocument; drawing: Drawing }): JSX.Element | null {
+function NoteList({
+  document,
+  drawing,
+}: {
+  document: DossierDocument
+  drawing: Drawing
+}): JSX.Element | null {
   const words = writerWords(document.language)
   if (drawing.notes.all.length === 0) return null
   return (

@@ -214,9 +214,7 @@ export const dscApi: DscApi = {
   fact: (fact) => ask(`/dossier/facts/${encodeURIComponent(fact)}`, isFact),
   answer: (fact, answer) => {
     const path = `/dossier/facts/${encodeURIComponent(fact)}`
-    return answer === null
-      ? call('DELETE', path, null, nothing)
-      : call('PUT', path, { ...answer }, nothing)
+    return answer === null ? call('DELETE', path, null, nothing) : call('PUT', path, { ...answer }, nothing)
   },
   document: (id, lang) => ask(`/dossier/documents/${encodeURIComponent(id)}?lang=${lang}`, isOneDocument),
   proofs: () => ask('/proofs', isProofs),

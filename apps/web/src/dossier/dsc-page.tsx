@@ -1,5 +1,5 @@
 // Frame of the data protection centre: signs of life from the server, the tabs, and the page that was asked for.
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { api } from '../app/api.ts'
 import { never } from '../app/never.ts'
@@ -39,8 +39,14 @@ function Tabs({ view }: { view: DscView }): JSX.Element {
     incidents: m.incidents,
   }
   const current = view.at === 'provider' ? 'providers' : view.at
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a phone the bar is wider than the screen.
+    const tab = bar.current?.querySelector('[aria-current]')
+    tab?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [current])
   return (
-    <nav class="tabs pagetabs noprint" aria-label={m.parts}>
+    <nav ref={bar} class="tabs pagetabs noprint" aria-label={m.parts}>
       {TABS.map(({ at, path }) => (
         <a
           key={at}

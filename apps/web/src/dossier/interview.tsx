@@ -1,6 +1,6 @@
 // The interview: one question at a time, saved after each answer, with what depends on it beside it.
 import { useSignal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { errorText } from '../app/error-text.ts'
 import { go } from '../app/router.ts'
@@ -53,7 +53,8 @@ function QuestionForm(props: {
   const form = useRef<HTMLFormElement>(null)
   const error = useSignal<string | null>(null)
   const lost = useSignal(false)
-  useEffect(() => {
+  // Before the next key press can arrive: a late focus would take it from whoever types fast.
+  useLayoutEffect(() => {
     if (props.focus) heading.current?.focus({ preventScroll: true })
     model.save.value = 'idle'
   }, [])
@@ -225,10 +226,7 @@ function AllQuestions(props: { questions: readonly AskedQuestion[]; current: str
               .map(({ fact, label, state }) => (
                 <li key={fact} class={state}>
                   <Icon name={MARKS[state]} size="xs" />
-                  <a
-                    href={`${PATH}#${fact}`}
-                    aria-current={fact === props.current ? 'step' : undefined}
-                  >
+                  <a href={`${PATH}#${fact}`} aria-current={fact === props.current ? 'step' : undefined}>
                     {capital(said(label))}
                     <span class="vh">, {m.state[state]}</span>
                   </a>
@@ -244,7 +242,7 @@ function AllQuestions(props: { questions: readonly AskedQuestion[]; current: str
 function Done({ questions }: { questions: readonly AskedQuestion[] }): JSX.Element {
   const m = d()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const open = questions.filter(({ state, owed }) => state === 'open' && owed)
   const [first] = open
   return (
@@ -256,14 +254,18 @@ function Done({ questions }: { questions: readonly AskedQuestion[] }): JSX.Eleme
         <p class="lead">{open.length === 0 ? m.doneAll : m.doneOpen(open.length)}</p>
       </div>
       <div class="row">
-        <a class="btn primary large" href="/desk/dsc" data-testid="interview-documents">
-          {m.toDocuments}
-        </a>
         {first === undefined ? null : (
-          <a class="btn large" href={`${PATH}#${first.fact}`}>
+          <a class="btn primary large" href={`${PATH}#${first.fact}`} data-testid="interview-open">
             {m.doneFirst}
           </a>
         )}
+        <a
+          class={`btn large ${first === undefined ? 'primary' : ''}`}
+          href="/desk/dsc"
+          data-testid="interview-documents"
+        >
+          {m.toDocuments}
+        </a>
         <a class="btn quiet large" href={`${PATH}#${questions.at(-1)?.fact ?? DONE}`}>
           {m.back}
         </a>

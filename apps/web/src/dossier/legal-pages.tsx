@@ -47,9 +47,7 @@ export function Imprint(): JSX.Element {
     <Shell main="narrow">
       <div class="stack s8 legaltext">
         <PageHeading class="h-page">{m.imprintTitle}</PageHeading>
-        {value === null ? null : (
-          <Provider document={value.document} who={controllerOf(value.document)} />
-        )}
+        {value === null ? null : <Provider document={value.document} who={controllerOf(value.document)} />}
         {error === null ? null : <Trouble title={m.noticeFailed} error={error} onRetry={again} />}
       </div>
     </Shell>

@@ -32,6 +32,13 @@ export function findingsOf(
   return findings.filter(({ documents }) => documents.includes(document.kind))
 }
 
+const GRAVITY: readonly FindingEntry['kind'][] = ['red', 'contradiction', 'missing', 'risk', 'note']
+
+/** The gravest first. */
+export function byGravity(findings: readonly FindingEntry[]): FindingEntry[] {
+  return findings.toSorted((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind))
+}
+
 /** The latest run of a proof. */
 export function lastRun(proof: Proof): ProofRun | undefined {
   return proof.runs.reduce<ProofRun | undefined>(

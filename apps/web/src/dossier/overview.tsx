@@ -3,7 +3,14 @@ import type { JSX } from 'preact'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import type { DocumentEntry, FindingEntry, Proof } from './dsc-api.ts'
 import type { DscModel } from './dsc-model.ts'
-import { type DocumentState, documentState, findingsOf, nextStep, proofState } from './next-step.ts'
+import {
+  type DocumentState,
+  byGravity,
+  documentState,
+  findingsOf,
+  nextStep,
+  proofState,
+} from './next-step.ts'
 import { DocumentRing } from './overview-ring.tsx'
 import { Finding } from './parts.tsx'
 import { remedyOf } from './remedies.ts'
@@ -23,7 +30,7 @@ export function Overview({ model }: { model: DscModel }): JSX.Element {
   const todo = documents.filter((document) => documentState(document, findings) === 'missing')
   const rest = documents.filter((document) => documentState(document, findings) !== 'missing')
   // What is only missing is asked in the interview; here stands what needs a thought.
-  const remarkable = findings.filter(({ kind }) => kind !== 'missing')
+  const remarkable = byGravity(findings.filter(({ kind }) => kind !== 'missing'))
   return (
     <div data-testid="dsc-overview">
       <section class="dsc-top" aria-label={m.overview}>

@@ -36,11 +36,7 @@ export interface Remedy {
 }
 
 /** One finding: what is so, what helps, where to go. */
-export function Finding(props: {
-  finding: FindingEntry
-  remedy: Remedy | null
-  level: 3 | 4
-}): JSX.Element {
+export function Finding(props: { finding: FindingEntry; remedy: Remedy | null; level: 3 | 4 }): JSX.Element {
   const { finding, remedy } = props
   const m = d()
   const { class: look, icon } = LOOKS[finding.kind]
@@ -71,19 +67,13 @@ export function Finding(props: {
 
 /** A filled share of a line, with its numbers as text. */
 export function Progress(props: { label: string; text: string; done: number; all: number }): JSX.Element {
-  const share = props.all === 0 ? 0 : props.done / props.all
   return (
-    <div
+    <progress
       class="progress"
-      role="progressbar"
       aria-label={props.label}
-      aria-valuemin={0}
-      aria-valuemax={props.all}
-      aria-valuenow={props.done}
       aria-valuetext={props.text}
-      tabIndex={-1}
-    >
-      <i style={{ inlineSize: `${(share * 100).toFixed(1)}%` }} />
-    </div>
+      max={Math.max(1, props.all)}
+      value={props.done}
+    />
   )
 }

@@ -130,11 +130,7 @@ function History({ proof }: { proof: Proof }): JSX.Element {
           key={run.x}
           class={run.passed ? 'passed' : 'failed'}
           // Up is passed; a failure is a cross below the line, so that shape and place say it too.
-          d={
-            run.passed
-              ? `M${x(run.x)} ${BASE - 4}V6`
-              : `M${x(run.x) - 4} ${BASE + 3}l8 8m0-8l-8 8`
-          }
+          d={run.passed ? `M${x(run.x)} ${BASE - 4}V6` : `M${x(run.x) - 4} ${BASE + 3}l8 8m0-8l-8 8`}
         />
       ))}
       <text x="0" y={HEIGHT - 1}>

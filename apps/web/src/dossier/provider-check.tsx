@@ -1,7 +1,7 @@
 // The check of one provider: the eight clauses of its agreement, its measures against the own ones, and the verdict.
 import { useSignal } from '@preact/signals'
 import type { Signal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { checkProcessor } from '@runde/dossier/writers'
 import type { ApiError } from '../app/api.ts'
@@ -10,7 +10,15 @@ import { lang } from '../i18n/i18n.ts'
 import { FieldError } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { say } from '../ui/live.ts'
-import { type CheckDraft, type CheckField, checkDraft, checkValue, missingFields, shownText, withText } from './check-draft.ts'
+import {
+  type CheckDraft,
+  type CheckField,
+  checkDraft,
+  checkValue,
+  missingFields,
+  shownText,
+  withText,
+} from './check-draft.ts'
 import { ClauseTable, MeasureTable } from './check-tables.tsx'
 import type { DscModel } from './dsc-model.ts'
 import { LineField, TextField } from './form-fields.tsx'
@@ -43,11 +51,7 @@ export function ProviderCheckPage({ model, id }: { model: DscModel; id: string }
   )
 }
 
-function Form(props: {
-  model: DscModel
-  provider: ProviderEntry
-  checks: readonly unknown[]
-}): JSX.Element {
+function Form(props: { model: DscModel; provider: ProviderEntry; checks: readonly unknown[] }): JSX.Element {
   const m = d()
   const { model, provider, checks } = props
   const before = checkOf(checks, provider.id)
@@ -57,7 +61,7 @@ function Form(props: {
   const saved = useSignal(before !== undefined)
   const heading = useRef<HTMLHeadingElement>(null)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const save = async (): Promise<void> => {
     wrong.value = missingFields(draft.value)
     if (wrong.value.length > 0) {

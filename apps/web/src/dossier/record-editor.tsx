@@ -1,21 +1,13 @@
 // A list of records that can be filled in, changed and emptied; lists inside a record work the same way.
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { lang } from '../i18n/i18n.ts'
 import { Icon } from '../ui/icon.tsx'
 import { say } from '../ui/live.ts'
 import { countries } from './countries.ts'
 import { ChoiceField, LineField } from './form-fields.tsx'
-import {
-  type Draft,
-  EMPTY,
-  FORMS,
-  type FieldSpec,
-  type RecordKind,
-  nameOf,
-  toValue,
-} from './record-forms.ts'
+import { type Draft, EMPTY, FORMS, type FieldSpec, type RecordKind, nameOf, toValue } from './record-forms.ts'
 import { capital, d, said } from './text.ts'
 
 /** Position of the entry that is open; the length of the list is a new one. */
@@ -140,7 +132,7 @@ function RecordForm(props: {
   const draft = useSignal<Draft>(props.start)
   const missing = useSignal<readonly string[]>([])
   const box = useRef<HTMLFieldSetElement>(null)
-  useEffect(() => box.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), [])
+  useLayoutEffect(() => box.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), [])
   const set = (key: string, text: string): void => {
     draft.value = { ...draft.value, texts: { ...draft.value.texts, [key]: text } }
     missing.value = missing.value.filter((each) => each !== key)

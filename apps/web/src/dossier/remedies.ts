@@ -11,11 +11,12 @@ export function remedyOf(
 ): Remedy | null {
   if (finding.facts.includes('hosting.checks'))
     return { href: '/desk/dsc/providers', label: text.nextProviderAct }
+  // A list of proofs that are missing may name other facts too; the proofs come first.
+  if (finding.facts[0]?.startsWith('probe.') === true)
+    return { href: '/desk/dsc/proofs', label: text.nextProofAct }
   const asked = questions.filter(({ fact }) => finding.facts.includes(fact))
   const question = asked.find(({ state }) => state !== 'answered') ?? asked[0]
-  if (question !== undefined)
-    return { href: `/desk/dsc/interview#${question.fact}`, label: text.answerThis }
-  if (finding.facts.some((fact) => fact.startsWith('probe.')))
-    return { href: '/desk/dsc/proofs', label: text.nextProofAct }
-  return null
+  return question === undefined
+    ? null
+    : { href: `/desk/dsc/interview#${question.fact}`, label: text.answerThis }
 }

@@ -1,9 +1,9 @@
 // Draws sentences with the marks of their sources; a mark is a button, and one tab stop serves a whole section.
 import type { Sentence } from '@runde/dossier'
 import type { Notes } from '@runde/dossier/writers'
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import type { Sources } from './sources.ts'
-import { standing } from './standing.ts'
+import { splitLastWord, standing } from './standing.ts'
 import { d } from './text.ts'
 
 /** What drawing a document needs everywhere. */
@@ -49,21 +49,41 @@ export function Sentences(props: { sentences: readonly Sentence[]; drawing: Draw
       {props.sentences.map((sentence, index) => (
         <span key={sentence.key}>
           {index === 0 ? '' : ' '}
-          <span class={`s ${standing(sentence)}`}>
-            {sentence.runs.map(({ text, mark }) =>
-              mark === 'plain' ? (
-                text
-              ) : mark === 'strong' ? (
-                <strong>{text}</strong>
-              ) : (
-                <mark class="gap">[{text}]</mark>
-              ),
-            )}
-          </span>
-          <Mark sentence={sentence} drawing={props.drawing} />
+          <OneSentence sentence={sentence} drawing={props.drawing} />
         </span>
       ))}
     </>
+  )
+}
+
+// A longer row of marks may stand on a line of its own; kept together with a word it could be wider than a phone.
+const MARKS_KEPT = 4
+
+function OneSentence({ sentence, drawing }: { sentence: Sentence; drawing: Drawing }): JSX.Element {
+  const look = `s ${standing(sentence)}`
+  const mark = <Mark sentence={sentence} drawing={drawing} />
+  const { before, last } = splitLastWord(sentence.runs)
+  if (last === '' || drawing.notes.of(sentence).length > MARKS_KEPT)
+    return (
+      <>
+        <span class={look}>{drawRuns(sentence.runs)}</span>
+        {mark}
+      </>
+    )
+  return (
+    <>
+      {before.length === 0 ? null : <span class={look}>{drawRuns(before)}</span>}
+      <span class="together">
+        <span class={look}>{last}</span>
+        {mark}
+      </span>
+    </>
+  )
+}
+
+function drawRuns(runs: Sentence['runs']): ComponentChildren {
+  return runs.map(({ text, mark }) =>
+    mark === 'plain' ? text : mark === 'strong' ? <strong>{text}</strong> : <mark class="gap">[{text}]</mark>,
   )
 }
 

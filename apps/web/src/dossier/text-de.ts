@@ -38,15 +38,14 @@ export const dscDe = {
   nextHousehold: 'Sie sprechen nur privat mit Familie und Bekannten. Dafür brauchen Sie keine Unterlagen.',
   todo: 'Zu erledigen',
   complete: 'Vollständig',
-  blockers: (count: number): string => `${n(count, 'Punkt steht', 'Punkte stehen')} der Freigabe noch entgegen.`,
+  blockers: (count: number): string =>
+    `${n(count, 'Punkt steht', 'Punkte stehen')} der Freigabe noch entgegen.`,
   hints: (count: number): string => n(count, 'Hinweis', 'Hinweise'),
   noHints: 'Nichts steht der Freigabe entgegen.',
-  open: 'Öffnen',
   openOf: (title: string): string => `${title} öffnen`,
   findings: 'Was auffällt',
   findingsNone: 'Keine Widersprüche und keine Risiken gefunden.',
   remedy: 'Was hilft',
-  concerns: 'Betrifft',
   answerThis: 'Frage öffnen',
   proofsLine: (passed: number, all: number): string => `${passed} von ${all} Nachweisen bestanden`,
   proofsFailed: (count: number): string => n(count, 'Nachweis fehlgeschlagen', 'Nachweise fehlgeschlagen'),
@@ -115,11 +114,15 @@ export const dscDe = {
   // Lists of records
   none: 'Keine',
   noneHint: 'Es gibt nichts einzutragen.',
-  add: 'Eintrag hinzufügen',
-  addOf: { purpose: 'Zweck hinzufügen', provider: 'Dienstleister hinzufügen', client: 'Auftraggeber hinzufügen', party: 'Stelle hinzufügen', incident: 'Vorfall eintragen', sub: 'Weiteren Auftragsverarbeiter hinzufügen' },
-  edit: 'Ändern',
+  addOf: {
+    purpose: 'Zweck hinzufügen',
+    provider: 'Dienstleister hinzufügen',
+    client: 'Auftraggeber hinzufügen',
+    party: 'Stelle hinzufügen',
+    incident: 'Vorfall eintragen',
+    sub: 'Weiteren Auftragsverarbeiter hinzufügen',
+  },
   editOf: (name: string): string => `${name} ändern`,
-  remove: 'Entfernen',
   removeOf: (name: string): string => `${name} entfernen`,
   removed: (name: string): string => `${name} ist entfernt.`,
   take: 'Übernehmen',
@@ -240,8 +243,8 @@ export const dscDe = {
   historyNone: 'In den letzten 90 Tagen kein Lauf.',
   historyFrom: 'vor 90 Tagen',
   historyTo: 'heute',
-  proofResult: 'Ergebnis',
-  proofsNever: 'Es ist noch kein Nachweis gelaufen. Der erste Lauf beginnt eine Minute nach dem Start, dann täglich.',
+  proofsNever:
+    'Es ist noch kein Nachweis gelaufen. Der erste Lauf beginnt eine Minute nach dem Start, dann täglich.',
 
   // Incidents
   incidentsLead:
@@ -266,9 +269,10 @@ export const dscDe = {
   legendMissing: 'fehlt oder veraltet',
   legendMissingHow: 'noch nicht angegeben oder nicht mehr belegt',
   restsOn: (marks: string): string => `Beruht auf ${marks}`,
-  marksHelp: 'Die Zeichen hinter den Sätzen nennen ihre Quellen. Je Abschnitt ein Halt mit der Tabulatortaste, weiter mit den Pfeiltasten.',
+  marksHelp:
+    'Die Zeichen hinter den Sätzen nennen ihre Quellen. Je Abschnitt ein Halt mit der Tabulatortaste, weiter mit den Pfeiltasten.',
   openPoints: 'Was noch offen ist',
-  openPointsMore: (count: number): string => `${n(count, 'weiterer Punkt', 'weitere Punkte')}`,
+  openPointsMore: (count: number): string => n(count, 'weiterer Punkt', 'weitere Punkte'),
   contents: 'Inhalt',
   documentMissing: 'Dieses Dokument gibt es nicht.',
   documentMissingLead: 'Welche Unterlagen nötig sind, hängt von Ihren Antworten ab.',
@@ -287,7 +291,8 @@ export const dscDe = {
     'Für diesen Server ist angegeben, dass er nur privat genutzt wird. Eine Anbieterkennzeichnung ist dann nicht vorgesehen.',
   imprintSource: 'Diese Angaben stammen von der Organisation, die den Server betreibt.',
   accessTitle: 'Barrierefreiheit',
-  accessLead: 'Alle sollen an einer Runde teilnehmen können. Diese Seite sagt, was dafür geprüft ist und was noch fehlt.',
+  accessLead:
+    'Alle sollen an einer Runde teilnehmen können. Diese Seite sagt, was dafür geprüft ist und was noch fehlt.',
   accessTested: 'Was geprüft ist',
   accessTests: [
     'Jede Seite, auch die laufende Besprechung, wird mit jeder Fassung in Chromium und Firefox automatisch gegen die Regeln der WCAG 2.2, Stufen A und AA, geprüft, hell und dunkel, soweit ein Programm sie entscheiden kann (axe-core).',

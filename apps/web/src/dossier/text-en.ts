@@ -41,12 +41,10 @@ export const dscEn: DscText = {
   blockers: (count) => `${n(count, 'item stands', 'items stand')} in the way of approval.`,
   hints: (count) => n(count, 'remark', 'remarks'),
   noHints: 'Nothing stands in the way of approval.',
-  open: 'Open',
   openOf: (title) => `Open ${title}`,
   findings: 'What stands out',
   findingsNone: 'No contradictions and no risks found.',
   remedy: 'What helps',
-  concerns: 'Concerns',
   answerThis: 'Open the question',
   proofsLine: (passed, all) => `${passed} of ${all} proofs passed`,
   proofsFailed: (count) => n(count, 'proof failed', 'proofs failed'),
@@ -113,11 +111,15 @@ export const dscEn: DscText = {
 
   none: 'None',
   noneHint: 'There is nothing to enter.',
-  add: 'Add an entry',
-  addOf: { purpose: 'Add a purpose', provider: 'Add a provider', client: 'Add a customer', party: 'Add a body', incident: 'Enter an incident', sub: 'Add a sub-processor' },
-  edit: 'Change',
+  addOf: {
+    purpose: 'Add a purpose',
+    provider: 'Add a provider',
+    client: 'Add a customer',
+    party: 'Add a body',
+    incident: 'Enter an incident',
+    sub: 'Add a sub-processor',
+  },
   editOf: (name) => `Change ${name}`,
-  remove: 'Remove',
   removeOf: (name) => `Remove ${name}`,
   removed: (name) => `${name} is removed.`,
   take: 'Save entry',
@@ -236,7 +238,6 @@ export const dscEn: DscText = {
   historyNone: 'No run in the last 90 days.',
   historyFrom: '90 days ago',
   historyTo: 'today',
-  proofResult: 'Outcome',
   proofsNever: 'No proof has run yet. The first round starts a minute after the server, then daily.',
 
   incidentsLead:
@@ -260,9 +261,10 @@ export const dscEn: DscText = {
   legendMissing: 'missing or stale',
   legendMissingHow: 'not yet stated or no longer proven',
   restsOn: (marks) => `Rests on ${marks}`,
-  marksHelp: 'The marks after the sentences name their sources. One stop per section with the Tab key, on with the arrow keys.',
+  marksHelp:
+    'The marks after the sentences name their sources. One stop per section with the Tab key, on with the arrow keys.',
   openPoints: 'What is still open',
-  openPointsMore: (count) => `${n(count, 'more item', 'more items')}`,
+  openPointsMore: (count) => n(count, 'more item', 'more items'),
   contents: 'Contents',
   documentMissing: 'This document does not exist.',
   documentMissingLead: 'Which documents are needed depends on your answers.',
@@ -280,7 +282,8 @@ export const dscEn: DscText = {
     'It is stated for this server that it is used privately only. An imprint is not required then.',
   imprintSource: 'These details come from the organisation that runs the server.',
   accessTitle: 'Accessibility',
-  accessLead: 'Everyone should be able to take part in a meeting. This page says what has been tested for that and what is still missing.',
+  accessLead:
+    'Everyone should be able to take part in a meeting. This page says what has been tested for that and what is still missing.',
   accessTested: 'What is tested',
   accessTests: [
     'Every page, the running meeting included, is tested automatically in Chromium and Firefox with every version against the rules of WCAG 2.2, levels A and AA, light and dark, as far as a program can decide them (axe-core).',

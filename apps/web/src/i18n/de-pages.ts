@@ -95,6 +95,8 @@ export const dePages = {
     newMeeting: 'Neue Besprechung',
     signOut: 'Abmelden',
     account: (name: string): string => `Konto: ${name}`,
+    ownAccount: 'Mein Konto',
+    people: 'Personen',
     running: 'Läuft gerade',
     inRoom: (n: number): string => `${people(n)} im Raum`,
     join: 'Beitreten',

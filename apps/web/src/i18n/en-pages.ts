@@ -93,6 +93,8 @@ export const enPages: PageMessages = {
     newMeeting: 'New meeting',
     signOut: 'Sign out',
     account: (name) => `Account: ${name}`,
+    ownAccount: 'My account',
+    people: 'People',
     running: 'Running now',
     inRoom: (n) => `${people(n)} in the room`,
     join: 'Join',

@@ -18,7 +18,7 @@ async function signOut(): Promise<void> {
  * those ask the server nothing.
  */
 export function DeskFrame(props: {
-  page: 'desk' | 'dsc' | 'audit'
+  page: 'desk' | 'dsc' | 'audit' | 'people' | 'account'
   account?: string
   children: ComponentChildren
 }): JSX.Element {
@@ -46,13 +46,25 @@ export function DeskFrame(props: {
               <Icon name="search" />
               <span>{m.audit}</span>
             </a>
+            <a class="item" href="/desk/people" aria-current={page === 'people' ? 'page' : undefined}>
+              <Icon name="people" />
+              <span>{m.people}</span>
+            </a>
           </nav>
           <span class="spacer" />
           <SchemeChoice class="quietselect navselect" />
           <LangSwitch />
           <div class="org">
             {organisation === '' ? null : <b>{organisation}</b>}
-            {account === undefined || account === '' ? null : <span>{m.account(account)}</span>}
+            {account === undefined || account === '' ? null : (
+              <a
+                href="/desk/account"
+                data-testid="desk-account"
+                aria-current={page === 'account' ? 'page' : undefined}
+              >
+                {m.account(account)}
+              </a>
+            )}
           </div>
           {account === undefined ? null : (
             <button type="button" class="item" onClick={() => void signOut()}>

@@ -7,10 +7,7 @@ import { LazyPage } from '../ui/lazy-page.tsx'
 /** All pages below `/desk/dsc`. */
 export function DscPages({ view }: { view: DscView }): JSX.Element {
   return (
-    <LazyPage
-      title={t().desk.dataProtection}
-      load={async () => await import('../dossier/dsc-page.tsx')}
-    >
+    <LazyPage title={t().desk.dataProtection} load={async () => await import('../dossier/dsc-page.tsx')}>
       {({ DscPage }) => <DscPage view={view} />}
     </LazyPage>
   )

@@ -6,10 +6,7 @@ import { LazyPage } from '../ui/lazy-page.tsx'
 /** The full privacy notice. */
 export function PrivacyPage(): JSX.Element {
   return (
-    <LazyPage
-      title={t().app.privacy}
-      load={async () => await import('../dossier/notice-page.tsx')}
-    >
+    <LazyPage title={t().app.privacy} load={async () => await import('../dossier/notice-page.tsx')}>
       {({ NoticePage }) => <NoticePage />}
     </LazyPage>
   )
@@ -18,10 +15,7 @@ export function PrivacyPage(): JSX.Element {
 /** Who runs this server. */
 export function ImprintPage(): JSX.Element {
   return (
-    <LazyPage
-      title={t().app.imprint}
-      load={async () => await import('../dossier/legal-pages.tsx')}
-    >
+    <LazyPage title={t().app.imprint} load={async () => await import('../dossier/legal-pages.tsx')}>
       {({ Imprint }) => <Imprint />}
     </LazyPage>
   )
@@ -30,10 +24,7 @@ export function ImprintPage(): JSX.Element {
 /** What is tested for accessibility, and where to report a barrier. */
 export function AccessibilityPage(): JSX.Element {
   return (
-    <LazyPage
-      title={t().app.accessibility}
-      load={async () => await import('../dossier/legal-pages.tsx')}
-    >
+    <LazyPage title={t().app.accessibility} load={async () => await import('../dossier/legal-pages.tsx')}>
       {({ Accessibility }) => <Accessibility />}
     </LazyPage>
   )

@@ -22,11 +22,29 @@ export function Command(): JSX.Element {
   )
 }
 
+/** Signing in with a passkey or a password; without its code, the link still works. */
+function OtherWays(): JSX.Element | null {
+  const code = useSignal<typeof import('../account/sign-in-ways.tsx') | null>(null)
+  useEffect(() => {
+    const load = async (): Promise<void> => {
+      try {
+        code.value = await import('../account/sign-in-ways.tsx')
+      } catch {
+        code.value = null
+      }
+    }
+    void load()
+  }, [])
+  const Ways = code.value?.SignInWays
+  return Ways === undefined ? null : <Ways />
+}
+
 /** Says that this part needs a sign-in and how to get one. */
 export function SignInNeeded({ error }: { error: string }): JSX.Element {
   const m = t().signin
   return (
     <MessagePage title={m.title} heading={m.neededHeading} lead={m.lead} error={error}>
+      <OtherWays />
       <Command />
       <p class="faint t-m">{m.joinInstead}</p>
       <a class="btn large" href="/">

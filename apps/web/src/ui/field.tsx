@@ -5,6 +5,7 @@ import { Icon } from './icon.tsx'
 
 /** Properties of the input element itself. */
 export interface InputOptions {
+  readonly type?: 'password'
   readonly autocomplete?: AutoFill
   readonly autocapitalize?: 'none'
   readonly spellcheck?: boolean

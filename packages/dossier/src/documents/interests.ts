@@ -159,7 +159,7 @@ const NATURE: Clause = clause(
     const who = groups(f)
     return both(
       `Betroffen sind: ${who.de}. Verarbeitet werden Stimme und Bild, solange jemand sie freigibt, und technische Daten der Verbindung.`,
-      `Concerned are: ${who.en}. Voice and picture are processed while somebody releases them, and technical connection data.`,
+      `Those concerned: ${who.en}. Voice and picture are processed while somebody releases them, and technical connection data.`,
     )
   },
   { fills: ['LIA 3'] },

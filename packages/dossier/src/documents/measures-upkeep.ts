@@ -295,7 +295,7 @@ export const UPKEEP_MEASURES: readonly Measure[] = [
       const who = f.print('org.approver')
       return both(
         `Prüfungen des laufenden Servers zählen nur begrenzte Zeit und sind dann zu wiederholen; die Unterlagen überprüft ${who.de} regelmäßig (Abstand höchstens ${months.de}).`,
-        `Tests of the running server count for a limited time only and then have to be repeated; the documents are reviewed by ${who.en} at intervals of at most: ${months.en}.`,
+        `Tests of the running server count for a limited time only and then have to be repeated; the documents are reviewed regularly by ${who.en} (interval at most ${months.en}).`,
       )
     },
   },

@@ -235,10 +235,10 @@ function bodyFor(page: Page, provider: Provider): void {
       both('Vergleich der Maßnahmen', 'Comparison of measures'),
       [
         { id: 'measure', header: both('Maßnahme', 'Measure'), weight: 2 },
-        { id: 'own', header: both('Eigener Stand', 'Own level') },
-        { id: 'theirs', header: both('Dienstleister', 'Provider') },
-        { id: 'evidence', header: both('Nachweis', 'Evidence'), weight: 2 },
-        { id: 'gap', header: both('Lücke', 'Gap'), weight: 2 },
+        { id: 'own', header: both('Eigener Stand', 'Own level'), weight: 1.2 },
+        { id: 'theirs', header: both('Dienstleister', 'Provider'), weight: 1.2 },
+        { id: 'evidence', header: both('Nachweis', 'Evidence'), weight: 3 },
+        { id: 'gap', header: both('Lücke', 'Gap'), weight: 1.4 },
       ],
       MEASURE_IDS.map((measure) => measureRow(provider, measure)),
     )

@@ -127,7 +127,11 @@ export const PROVIDER_RECORD: DocumentSpec = {
         [
           { id: 'client', header: both('Verantwortlich', 'Controller'), weight: 2 },
           { id: 'representative', header: both('Vertreter in der EU', 'Representative in the EU') },
-          { id: 'officer', header: both('Datenschutzbeauftragte Person', 'Data protection officer') },
+          {
+            id: 'officer',
+            header: both('Datenschutzbeauftragte Person', 'Data protection officer'),
+            weight: 1.5,
+          },
           {
             id: 'categories',
             header: both('Kategorien der Verarbeitung', 'Categories of processing'),

@@ -13,25 +13,23 @@ import { DSG_EKD, KDG } from './regimes.ts'
 import type { RulePack } from './rule.ts'
 import { PROVIDER_SECTOR, SCHOOL_RULES, SECRECY_RULES, TELECOM_RULES } from './sectors.ts'
 
-const BASE: RulePack = {
-  id: 'base',
-  title: both(
-    'Datenschutz-Grundverordnung und Bundesrecht',
-    'General Data Protection Regulation and German federal law',
-  ),
-  // TDDDG and DDG replaced their predecessors on this day.
-  validFrom: '2024-05-14',
+const REGULATION: RulePack = {
+  id: 'gdpr',
+  title: both('Datenschutz-Grundverordnung', 'General Data Protection Regulation'),
+  validFrom: GDPR_START,
+  // Churches apply their own data protection law instead.
   applies: (f) => !isChurch(f.get('org.sector')),
   regime: GDPR,
-  rules: [...ORGANISATION_RULES, ...PROVIDER_RULES, ...SERVER_RULES, ...SECRECY_RULES, ...TELECOM_RULES],
+  rules: [],
 }
 
-/** Churches apply their own data protection law; beside it the same federal law holds for them. */
-const BASE_CHURCH: RulePack = {
-  ...BASE,
-  id: 'base-church',
-  title: both('Bundesrecht neben dem Kirchenrecht', 'German federal law beside church law'),
-  applies: (f) => isChurch(f.get('org.sector')),
+const BASE: RulePack = {
+  id: 'base',
+  title: both('Bundesrecht', 'German federal law'),
+  // TDDDG and DDG replaced their predecessors on this day.
+  validFrom: '2024-05-14',
+  applies: () => true,
+  rules: [...ORGANISATION_RULES, ...PROVIDER_RULES, ...SERVER_RULES, ...SECRECY_RULES, ...TELECOM_RULES],
 }
 
 const PROTESTANT: RulePack = {
@@ -125,8 +123,8 @@ const HOSTER: RulePack = {
 
 /** All packs; which of them apply, the facts and the day decide. Later packs override law and authority of earlier ones. */
 export const DEFAULT_PACKS: readonly RulePack[] = [
+  REGULATION,
   BASE,
-  BASE_CHURCH,
   landPack('BW'),
   landPack('BY'),
   landPack('BE'),

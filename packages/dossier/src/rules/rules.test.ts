@@ -169,7 +169,9 @@ describe('one uncompensated gap means: do not use', () => {
       'hosting.checks': [{ ...check, measures: weaker }],
     })
     expect(findings(sheet).map(({ id }) => id)).toContain('check-failed')
-    expect(documentText(sheet, 'processor-check-kirchenhosting')).toContain('Ergebnis: nicht einsetzen.')
+    expect(documentText(sheet, 'processor-check-kirchenhosting')).toContain(
+      'Den Dienstleister nicht einsetzen.',
+    )
     const compensated = weaker.map((each) =>
       each.measure === measure ? { ...each, compensation: 'Eigene Maßnahme' } : each,
     )
@@ -266,7 +268,7 @@ test('packs can be exchanged: without the Land no authority is named', () => {
     .map(({ sentence }) => sentenceText(sentence))
     .join(' ')
   expect(text).toContain('Für uns zuständig ist noch nicht angegeben')
-  expect(notice?.version.packs.map(({ id }) => id)).toEqual(['base'])
+  expect(notice?.version.packs.map(({ id }) => id)).toEqual(['gdpr', 'base'])
 })
 
 test('every rule has a name of its own, and a citation in every pack', () => {

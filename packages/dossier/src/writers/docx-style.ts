@@ -1,6 +1,7 @@
 // The styles of the Word documents, under the names that Word knows, so that its navigation and its own templates apply.
-import { BorderStyle, type IStylesOptions } from 'docx'
+import { BorderStyle, type IStylesOptions, LineRuleType } from 'docx'
 import type { Language } from '../model/document.ts'
+import type { Note } from './notes.ts'
 
 const LANGUAGES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' }
 
@@ -9,17 +10,17 @@ export function docxStyles(language: Language): IStylesOptions {
   const ink = '1D1B18'
   const heading = (size: number, before: number): object => ({
     run: { size, bold: true, color: ink, font: 'Cambria' },
-    paragraph: { spacing: { before, after: 110 }, keepNext: true },
+    paragraph: { spacing: { before, after: 110, line: 264, lineRule: LineRuleType.AUTO }, keepNext: true },
   })
   return {
     default: {
       document: {
         run: { font: 'Cambria', size: 21, color: ink, language: { value: LANGUAGES[language] } },
-        paragraph: { spacing: { after: 120, line: 276 } },
+        paragraph: { spacing: { after: 120, line: 276, lineRule: LineRuleType.AUTO } },
       },
       title: {
         run: { size: 38, bold: true, color: ink, font: 'Cambria' },
-        paragraph: { spacing: { after: 60 } },
+        paragraph: { spacing: { after: 60, line: 252, lineRule: LineRuleType.AUTO } },
       },
       heading1: heading(27, 340),
       heading2: heading(23, 260),
@@ -40,7 +41,13 @@ export function docxStyles(language: Language): IStylesOptions {
         name: 'Table Text',
         basedOn: 'Normal',
         run: { size: 19 },
-        paragraph: { spacing: { after: 0, line: 252 } },
+        paragraph: { spacing: { after: 0, line: 252, lineRule: LineRuleType.AUTO } },
+      },
+      {
+        id: 'ListText',
+        name: 'List Text',
+        basedOn: 'Normal',
+        paragraph: { spacing: { after: 60 } },
       },
       {
         id: 'Definition',
@@ -62,8 +69,21 @@ export function docxStyles(language: Language): IStylesOptions {
         name: 'Note',
         basedOn: 'Normal',
         run: { size: 18 },
-        paragraph: { indent: { left: 600, hanging: 600 }, spacing: { after: 40 } },
+        paragraph: {
+          indent: { left: 480, hanging: 480 },
+          spacing: { after: 30, line: 252, lineRule: LineRuleType.AUTO },
+        },
       },
     ],
+    characterStyles: [{ id: 'SourceMark', name: 'Source Mark', run: { superScript: true } }],
   }
+}
+
+/** Colours of the marks, for each kind of source; dark enough on white for small type. */
+export const MARK_COLOURS: Readonly<Record<Note['source'], string>> = {
+  setting: '1C4F9C',
+  probe: '1C6336',
+  declared: '7A4A00',
+  derived: '4A4A4A',
+  law: '4A4A4A',
 }

@@ -2,16 +2,19 @@
 import {
   AlignmentType,
   Bookmark,
+  BorderStyle,
   Document,
   Footer,
   Header,
   HeadingLevel,
+  type ILevelsOptions,
   InternalHyperlink,
   LevelFormat,
   Packer,
   PageNumber,
   Paragraph,
   type ParagraphChild,
+  SectionType,
   Table,
   TableCell,
   TableRow,
@@ -26,21 +29,25 @@ import type {
   Sentence,
   Table as TableBlock,
 } from '../model/document.ts'
-import { docxStyles } from './docx-style.ts'
+import { MARK_COLOURS, docxStyles } from './docx-style.ts'
 import { textParts } from './as-is.ts'
 import { type Mark, type Marks, placeMarks } from './marks.ts'
 import { noteGroups } from './note-groups.ts'
-import { collectNotes, type Note } from './notes.ts'
+import { collectNotes, type Note, type Notes } from './notes.ts'
 import { type WriterWords, calloutHead, frontLines, withColon, writerWords } from './words.ts'
 
 /** Twips of the text's width: A4 less two margins of 22 mm. */
 const TEXT_WIDTH = 9410
+
+const PAGE = { margin: { top: 1360, bottom: 1250, left: 1248, right: 1248 } }
 
 const HEADINGS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3] as const
 
 /** The bytes of a .docx file. */
 export async function toDocx(document: DossierDocument): Promise<Uint8Array> {
   const words = writerWords(document.language)
+  const notes = collectNotes(document)
+  const marks = placeMarks(document, notes)
   const file = new Document({
     title: document.title,
     subject: document.subtitle,
@@ -48,24 +55,29 @@ export async function toDocx(document: DossierDocument): Promise<Uint8Array> {
     lastModifiedBy: document.organisation,
     styles: docxStyles(document.language),
     hyphenation: { autoHyphenation: true },
-    numbering: { config: [orderedList()] },
+    numbering: {
+      config: [listOf('ordered', LevelFormat.DECIMAL, '%1.'), listOf('bullets', LevelFormat.BULLET, '•')],
+    },
     sections: [
       {
-        properties: { page: { margin: { top: 1360, bottom: 1250, left: 1248, right: 1248 } } },
+        properties: { page: PAGE },
         headers: {
           default: new Header({ children: [small([document.title, ' · ', document.organisation])] }),
         },
         footers: { default: new Footer({ children: [footer(document, words)] }) },
-        children: content(document, words),
+        children: [...content(document, words, marks), ...notesHead(words)],
+      },
+      {
+        // The list of sources is set in two columns; header and footer go on from the section before.
+        properties: { page: PAGE, type: SectionType.CONTINUOUS, column: { count: 2, space: 400 } },
+        children: notesContent(notes, words),
       },
     ],
   })
   return new Uint8Array(await Packer.toArrayBuffer(file))
 }
 
-function content(document: DossierDocument, words: WriterWords): (Paragraph | Table)[] {
-  const notes = collectNotes(document)
-  const marks = placeMarks(document, notes)
+function content(document: DossierDocument, words: WriterWords, marks: Marks): (Paragraph | Table)[] {
   return [
     new Paragraph({ text: document.title, heading: HeadingLevel.TITLE }),
     ...(document.subtitle === '' ? [] : [new Paragraph({ text: document.subtitle, style: 'Subtitle' })]),
@@ -85,13 +97,21 @@ function content(document: DossierDocument, words: WriterWords): (Paragraph | Ta
         ]
       : []),
     ...document.sections.flatMap((section) => sectionContent(section, marks, words)),
-    new Paragraph({ text: words.notes, heading: HeadingLevel.HEADING_1 }),
-    new Paragraph(words.notesIntro),
-    ...noteGroups(notes, words).flatMap(({ heading, notes: inside }) => [
-      new Paragraph({ text: heading, heading: HeadingLevel.HEADING_2 }),
-      ...inside.map(({ note, text }) => noteParagraph(note, text)),
-    ]),
   ]
+}
+
+function notesHead(words: WriterWords): Paragraph[] {
+  return [
+    new Paragraph({ text: words.notes, heading: HeadingLevel.HEADING_1 }),
+    new Paragraph({ text: words.notesIntro, keepNext: true }),
+  ]
+}
+
+function notesContent(notes: Notes, words: WriterWords): Paragraph[] {
+  return noteGroups(notes, words).flatMap(({ heading, notes: inside }) => [
+    new Paragraph({ text: heading, heading: HeadingLevel.HEADING_2 }),
+    ...inside.map(({ note, text }) => noteParagraph(note, text)),
+  ])
 }
 
 function sectionContent(section: Section, marks: Marks, words: WriterWords): (Paragraph | Table)[] {
@@ -123,9 +143,10 @@ function blockContent(
       return block.items.map(
         ({ sentences }) =>
           new Paragraph({
+            style: 'ListText',
             ...(block.ordered
               ? { numbering: { reference: 'ordered', level: 0, instance: instanceNumber(instance) } }
-              : { bullet: { level: 0 } }),
+              : { numbering: { reference: 'bullets', level: 0 } }),
             children: said(sentences, marks),
           }),
       )
@@ -173,9 +194,20 @@ function table(block: TableBlock, marks: Marks): Table {
   return new Table({
     columnWidths: widths,
     width: { size: TEXT_WIDTH, type: WidthType.DXA },
+    borders: BORDERS,
     margins: { top: 60, bottom: 60, left: 90, right: 90 },
     rows: [header, ...rows],
   })
+}
+
+const LINE = { style: BorderStyle.SINGLE, size: 4, color: 'C9C4BA' }
+const BORDERS = {
+  top: LINE,
+  bottom: LINE,
+  left: LINE,
+  right: LINE,
+  insideHorizontal: LINE,
+  insideVertical: LINE,
 }
 
 function cell(children: readonly ParagraphChild[]): Paragraph {
@@ -206,11 +238,13 @@ function pieces(text: string, bold: boolean): TextRun[] {
   return textParts(text).map((part) => new TextRun({ text: part.text, bold, noProof: part.asIs }))
 }
 
-function reference({ text, notes: [{ anchor }] }: Mark): ParagraphChild {
+function reference({ text, notes: [{ anchor, source }] }: Mark): ParagraphChild {
   return new InternalHyperlink({
     anchor: bookmarkName(anchor),
     // A blank that does not break keeps the mark with its word.
-    children: [new TextRun({ text: `\u00A0${text}`, superScript: true, style: 'Hyperlink' })],
+    children: [
+      new TextRun({ text: `\u00A0${text}`, style: 'SourceMark', color: MARK_COLOURS[source], bold: false }),
+    ],
   })
 }
 
@@ -246,28 +280,13 @@ function small(children: readonly string[]): Paragraph {
   })
 }
 
-function orderedList(): {
-  reference: string
-  levels: {
-    level: number
-    format: typeof LevelFormat.DECIMAL
-    text: string
-    alignment: typeof AlignmentType.START
-    style: object
-  }[]
-} {
-  return {
-    reference: 'ordered',
-    levels: [
-      {
-        level: 0,
-        format: LevelFormat.DECIMAL,
-        text: '%1.',
-        alignment: AlignmentType.START,
-        style: { paragraph: { indent: { left: 500, hanging: 400 } } },
-      },
-    ],
-  }
+function listOf(
+  reference: string,
+  format: (typeof LevelFormat)[keyof typeof LevelFormat],
+  text: string,
+): { reference: string; levels: ILevelsOptions[] } {
+  const style = { paragraph: { indent: { left: 400, hanging: 300 } } }
+  return { reference, levels: [{ level: 0, format, text, alignment: AlignmentType.START, style }] }
 }
 
 /** A number of its own for each list, so that every list begins with 1. */

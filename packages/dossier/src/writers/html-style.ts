@@ -48,7 +48,7 @@ a:focus-visible,.table:focus-visible{outline:3px solid var(--accent);outline-off
 .notes dt{font-family:system-ui,sans-serif;font-size:.85em}
 .notes :target{outline:2px solid var(--accent);outline-offset:3px}
 @media (max-width:36rem){dl>div{grid-template-columns:1fr}.notes dl>div{grid-template-columns:2.4rem 1fr}}
-@media print{:root{color-scheme:light}@page{size:A4;margin:22mm 20mm;@bottom-right{content:counter(page) " / " counter(pages);font:8.5pt system-ui,sans-serif}}body{font-size:10.5pt}.dossier{max-width:none;padding:0}.mark{color:inherit}.table{overflow:visible}table{min-width:0}.notes{font-size:9pt}.notes dl{columns:2}p,li,dd{orphans:2;widows:2}}
+@media print{:root{color-scheme:light}@page{size:A4;margin:22mm 20mm;@bottom-right{content:counter(page) " / " counter(pages);font:8.5pt system-ui,sans-serif}}body{font-size:10.5pt;line-height:1.45}.notes :target{outline:0}thead{break-after:avoid}tbody tr:first-child{break-before:avoid}.dossier{max-width:none;padding:0}.mark{color:inherit}.table{overflow:visible}table{min-width:0}.notes{font-size:9pt}.notes dl{columns:2}p,li,dd{orphans:2;widows:2}}
 `
   .trim()
   .replaceAll('\n', '')

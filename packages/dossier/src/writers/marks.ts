@@ -1,6 +1,6 @@
 // Decides where on paper each mark is printed, so that one source is not repeated from cell to cell and line to line.
 import type { Block, DossierDocument, Section, Sentence, Table } from '../model/document.ts'
-import type { Note, Notes } from './notes.ts'
+import { type Note, type Notes, SOURCE_ORDER } from './notes.ts'
 
 /** One mark, or a run of marks with neighbouring numbers: `E1`, `E1–E4`. */
 export interface Mark {
@@ -22,10 +22,9 @@ const SHORTEST_RUN = 3
 
 /** Places all marks of the document. No source is lost: each is printed with its sentence, its row or its table. */
 export function placeMarks(document: DossierDocument, notes: Notes): Marks {
-  const order = new Map(notes.all.map((note, index) => [note, index]))
   const placed = new Map<Sentence | Table, readonly Mark[]>()
   const put = (place: Sentence | Table, found: readonly Note[]): void => {
-    placed.set(place, inRuns(found.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))))
+    placed.set(place, inRuns(found.toSorted(inOrder)))
   }
   for (const block of document.sections.flatMap(blocksOf)) {
     if (block.kind === 'table') placeInTable(block, notes, put)
@@ -102,6 +101,10 @@ function inRuns(notes: readonly Note[]): Mark[] {
     if (run.length >= SHORTEST_RUN) return [{ text: `${run[0].mark}–${last.mark}`, notes: run }]
     return run.map((note) => ({ text: note.mark, notes: [note] }))
   })
+}
+
+function inOrder(a: Note, b: Note): number {
+  return SOURCE_ORDER.indexOf(a.source) - SOURCE_ORDER.indexOf(b.source) || numberOf(a) - numberOf(b)
 }
 
 function follows(a: Note, b: Note): boolean {

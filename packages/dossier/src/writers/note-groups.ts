@@ -1,5 +1,5 @@
 // Sorts the notes for the list at the end: one heading per kind of source, with the date where all of them share it.
-import type { Note, Notes } from './notes.ts'
+import { type Note, type Notes, SOURCE_ORDER } from './notes.ts'
 import type { WriterWords } from './words.ts'
 
 export interface NoteGroup {
@@ -9,11 +9,9 @@ export interface NoteGroup {
   notes: readonly { note: Note; text: string }[]
 }
 
-const ORDER: readonly Note['source'][] = ['setting', 'probe', 'declared', 'derived', 'law']
-
 /** The groups in fixed order; kinds without notes are left out. */
 export function noteGroups({ all }: Notes, words: WriterWords): NoteGroup[] {
-  return ORDER.flatMap((source): NoteGroup[] => {
+  return SOURCE_ORDER.flatMap((source): NoteGroup[] => {
     const notes = all.filter((note) => note.source === source)
     const [first] = notes
     if (!first) return []
@@ -23,8 +21,17 @@ export function noteGroups({ all }: Notes, words: WriterWords): NoteGroup[] {
       {
         id: `notes-${source}`,
         heading: shared ? `${name} (${words.since} ${first.atText})` : name,
-        notes: notes.map((note) => ({ note, text: shared ? note.said : note.text })),
+        notes: notes.map((note) => ({ note, text: short(shared ? note.said : note.text) })),
       },
     ]
   })
+}
+
+/** A list of forty customers stands in the document already; the note need not repeat it. */
+const LONGEST = 260
+
+function short(text: string): string {
+  if (text.length <= LONGEST) return text
+  const cut = text.slice(0, LONGEST)
+  return `${cut.slice(0, cut.lastIndexOf(' '))} …`
 }

@@ -21,6 +21,9 @@ export interface Note {
   source: FactProvenance['source'] | 'law'
 }
 
+/** The order in which kinds of sources are printed. */
+export const SOURCE_ORDER: readonly Note['source'][] = ['setting', 'probe', 'declared', 'derived', 'law']
+
 /** All notes of a document, and which of them a sentence refers to. */
 export interface Notes {
   readonly all: readonly Note[]

@@ -9,11 +9,13 @@ export const PDF_TEMPLATE: string = String.raw`
 #let line-colour = rgb("#c9c4ba")
 
 #set document(title: doc.title, author: doc.organisation, description: doc.subtitle)
-#set text(lang: doc.language, font: ("Libertinus Serif",), size: 10.5pt, hyphenate: true)
+// The short information is to fit one page.
+#let size = if doc.compact { 9.5pt } else { 10.5pt }
+#set text(lang: doc.language, font: ("Libertinus Serif",), size: size, hyphenate: true)
 #set par(justify: false, leading: 0.62em, spacing: 0.9em)
 #set page(
   paper: "a4",
-  margin: (x: 22mm, top: 24mm, bottom: 22mm),
+  margin: if doc.compact { (x: 20mm, top: 16mm, bottom: 17mm) } else { (x: 22mm, top: 24mm, bottom: 22mm) },
   header: context if here().page() > 1 {
     set text(size: 8.5pt, fill: soft)
     [#if doc.draft != "" [#doc.words.draft: ]#doc.title #h(1fr) #doc.organisation]
@@ -42,14 +44,14 @@ export const PDF_TEMPLATE: string = String.raw`
 #show figure: set block(breakable: true)
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.caption: it => block(width: 100%, sticky: true, align(left, it.body))
-// Addresses break after their signs, without a hyphen that would belong to them.
-#show regex("[^\\s,;:()]+@[^\\s,;()]+|https?://[^\\s,;()]+"): it => {
-  set text(hyphenate: false)
-  for part in it.text.matches(regex("[^@./]*[@./]?")) { part.text; h(0pt) }
-}
-#show regex("\\b[0-9a-f]{20,}\\b"): it => {
-  set text(hyphenate: false)
-  for part in it.text.matches(regex(".{1,16}")) { part.text; h(0pt) }
+// What belongs to one citation stays on one line.
+#show regex("\\b(Art|Abs|Buchst|Nr)\\. |§ "): it => it.text.trim() + "\u{00A0}"
+// Addresses and hashes have no hyphen of ours; in the narrow cells of a table they may break after their signs.
+#let as-is = regex("[^\\s,;:()]+@[^\\s,;()]+|https?://[^\\s,;()]+|\\b[0-9a-f]{20,}\\b")
+#show as-is: set text(hyphenate: false)
+#show table: it => {
+  show as-is: found => for part in found.text.matches(regex("[^@./]{1,16}[@./]?|[@./]")) { part.text; h(0.01pt) }
+  it
 }
 
 #let run(r) = if r.mark == "strong" { strong(r.text) } else if r.mark == "missing" { text(fill: bad, strong("[" + r.text + "]")) } else { r.text }
@@ -77,7 +79,7 @@ export const PDF_TEMPLATE: string = String.raw`
         columns: b.weights.map(w => w * 1fr),
         align: left + top,
         table.header(..b.headers.map(h => table.cell(fill: rgb("#f1eee7"), strong(h)))),
-        ..b.rows.map(row => row.enumerate().map(((i, c)) => if i == 0 and b.rowHeaders { strong(said(c)) } else { said(c) })).flatten(),
+        ..b.rows.map(row => row.enumerate().map(((i, c)) => if i == 0 and b.rowHeaders and b.shortHeads { strong(said(c)) } else { said(c) })).flatten(),
       ),
     )
   }
@@ -111,7 +113,7 @@ export const PDF_TEMPLATE: string = String.raw`
 #par(doc.words.notesIntro)
 #for g in doc.groups {
   heading(level: 3, g.heading)
-  set text(size: 9pt)
+  set text(size: if doc.compact { 8.5pt } else { 9pt })
   set par(leading: 0.5em)
   let half = if g.notes.len() > 5 { calc.ceil(g.notes.len() / 2) } else { g.notes.len() }
   grid(columns: (1fr, 1fr), column-gutter: 14pt, ..(g.notes.slice(0, half), g.notes.slice(half)).filter(part => part.len() > 0).map(note-list))

@@ -1,5 +1,6 @@
 // Writes a document as tagged PDF (PDF/UA-1, ISO 14289-1), through the Typst compiler, which need not be installed.
-import type { Block, DossierDocument, Section, Sentence } from '../model/document.ts'
+import type { Block, DossierDocument, Section, Sentence, Table } from '../model/document.ts'
+import { sentenceText } from '../model/walk.ts'
 import { type Mark, type Marks, placeMarks } from './marks.ts'
 import { noteGroups } from './note-groups.ts'
 import { collectNotes } from './notes.ts'
@@ -11,27 +12,41 @@ export type PdfWriter = (document: DossierDocument) => Uint8Array
 
 /**
  * The PDF writer, or undefined where the optional Typst compiler is not installed for this platform.
+ * Where no font of the machine has a sign of a name, the PDF shows a question mark in its place.
  * The writer throws when the compiler refuses a document, which is a fault of ours.
  */
 export async function createPdfWriter(): Promise<PdfWriter | undefined> {
   const typst = await loadCompiler()
   if (!typst) return undefined
   const compiler = typst.NodeCompiler.create()
-  return (document) => {
-    const inputs = { data: JSON.stringify(pdfData(document)) }
-    const result = compiler.compile({ mainFileContent: PDF_TEMPLATE, inputs })
+  const pdf = (data: string, creationTimestamp: number): Uint8Array => {
+    const result = compiler.compile({ mainFileContent: PDF_TEMPLATE, inputs: { data } })
     const compiled = result.result
     if (!compiled) {
       const problem = result.takeDiagnostics()?.compilationStatus ?? 'unknown'
-      throw new Error(`The PDF of ${document.id} could not be set: ${problem}`)
+      throw new Error(`The page layout was refused: ${problem}`)
     }
-    const creationTimestamp = Math.floor(Date.parse(document.version.madeAt) / 1000)
-    const pdf = compiler.pdf(compiled, { pdfStandard: 'ua-1', pdfTags: true, creationTimestamp })
-    // What one document left in the compiler's memory is of no use to the next.
-    compiler.evictCache(0)
-    return pdf
+    return compiler.pdf(compiled, { pdfStandard: 'ua-1', pdfTags: true, creationTimestamp })
+  }
+  return (document) => {
+    const data = JSON.stringify(pdfData(document))
+    const time = Math.floor(Date.parse(document.version.madeAt) / 1000)
+    try {
+      return pdf(data, time)
+    } catch (error) {
+      // PDF/UA forbids a sign without a glyph; what fonts there are depends on the machine.
+      const plain = data.replaceAll(UNUSUAL_SIGNS, '?')
+      if (plain === data) throw new Error(`The PDF of ${document.id} could not be set`, { cause: error })
+      return pdf(plain, time)
+    } finally {
+      // What one document left in the compiler's memory is of no use to the next.
+      compiler.evictCache(0)
+    }
   }
 }
+
+/** Signs outside Latin, Greek, Cyrillic, punctuation, currencies, arrows and mathematics: the font in the package lacks them. */
+const UNUSUAL_SIGNS = /[^\u0020-\u052F\u1E00-\u205E\u20A0-\u22FF]/gu
 
 async function loadCompiler(): Promise<typeof import('@myriaddreamin/typst-ts-node-compiler') | undefined> {
   try {
@@ -51,6 +66,7 @@ function pdfData(document: DossierDocument): unknown {
     subtitle: document.subtitle,
     organisation: document.organisation,
     language: document.language,
+    compact: document.kind === 'notice-short',
     madeAt: document.version.madeAtText,
     words: {
       madeAt: words.madeAt,
@@ -104,6 +120,7 @@ function blockData(block: Block, marks: Marks, words: WriterWords): unknown {
         headers: block.columns.map(({ header }) => header),
         weights: block.columns.map(({ weight }) => weight),
         rowHeaders: block.rowHeaders,
+        shortHeads: hasShortHeads(block),
         rows: block.rows.map(({ cells }) => cells.map(({ sentences }) => said(sentences))),
       }
     case 'callout':
@@ -118,4 +135,14 @@ function blockData(block: Block, marks: Marks, words: WriterWords): unknown {
 
 function markData(marks: readonly Mark[]): unknown {
   return marks.map(({ text, notes: [{ anchor, source }] }) => ({ text, anchor, source }))
+}
+
+/** Up to here, in characters, the first cell of a row reads as its name and is set in bold. */
+const LONGEST_HEAD = 70
+
+function hasShortHeads({ rows }: Table): boolean {
+  return rows.every(({ cells: [first] }) => {
+    const text = (first?.sentences ?? []).map(sentenceText).join(' ')
+    return text.length <= LONGEST_HEAD
+  })
 }

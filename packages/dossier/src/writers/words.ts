@@ -29,7 +29,7 @@ export interface WriterWords {
 const DE: WriterWords = {
   notes: 'Worauf die Aussagen beruhen',
   notesIntro:
-    'E steht für eine Einstellung des Servers, G für eine Messung (ein Prüflauf, der stattgefunden hat), A für eine Angabe der Organisation, F für eine Folgerung (auch daraus, dass der Server eine Funktion nicht meldet), das Paragrafenzeichen für eine Rechtsvorschrift. Ein Zeichen an der Überschrift einer Tabelle gilt für alle ihre Zeilen. Eine Vorschrift, die der Satz selbst nennt, steht nicht noch einmal in der Liste.',
+    'E: Einstellung des Servers, G: Messung (ein Prüflauf, der stattgefunden hat), A: Angabe der Organisation, F: Folgerung, §: Rechtsvorschrift, soweit der Satz sie nicht selbst nennt. Zeichen an der Überschrift einer Tabelle gelten für alle Zeilen.',
   source: {
     setting: { letter: 'E', word: 'Einstellung' },
     probe: { letter: 'G', word: 'gemessen' },
@@ -74,7 +74,7 @@ const DE: WriterWords = {
 const EN: WriterWords = {
   notes: 'What the statements rest on',
   notesIntro:
-    'S stands for a setting of the server, M for a measurement (a test that ran), D for a declaration of the organisation, C for a conclusion (also from the server not reporting a function), the section sign for a legal provision. A mark at the caption of a table holds for all its rows. A provision that the sentence itself names is not listed again.',
+    'S: setting of the server, M: measurement (a test that ran), D: declaration of the organisation, C: conclusion, §: legal provision, unless the sentence itself names it. Marks at the caption of a table hold for all its rows.',
   source: {
     setting: { letter: 'S', word: 'setting' },
     probe: { letter: 'M', word: 'measured' },

@@ -53,7 +53,9 @@ export function readCluster(
 /** Containers without image are patches of Kustomize: their variables go over those of the container they name. */
 function patched(services: readonly ComposeService[]): readonly ComposeService[] {
   const whole = services.filter(hasImage)
-  const lone = services.filter((service) => !hasImage(service) && !whole.some(({ name }) => name === service.name))
+  const lone = services.filter(
+    (service) => !hasImage(service) && !whole.some(({ name }) => name === service.name),
+  )
   const merged = whole.map((service) => {
     const patches = services.filter((one) => !hasImage(one) && one.name === service.name)
     // Two of them belong to two overlays: nobody can say which is meant.

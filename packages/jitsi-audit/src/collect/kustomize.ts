@@ -51,7 +51,8 @@ function entriesOf(
   }
   for (const literal of itemsOf(at(generator, 'literals'))) {
     const [, key, value] = literal.kind === 'text' ? (/^([^=]{1,200})=([^]*)$/.exec(literal.value) ?? []) : []
-    if (key !== undefined) entries.set(key, text((value ?? '').replaceAll(/^["']|["']$/g, ''), literal.origin))
+    if (key !== undefined)
+      entries.set(key, text((value ?? '').replaceAll(/^["']|["']$/g, ''), literal.origin))
   }
   return entries
 }

@@ -31,7 +31,7 @@ export function normalisePath(path: string): string {
 }
 
 const DOCUMENT =
-  /^(?:readme|changelog|changes|license|copying|contributing|notice|todo|authors)\b|\.(?:md|markdown|rst|adoc|txt|patch|diff|orig|rej|bak|dpkg-old|dpkg-dist|dpkg-new|ucf-old|ucf-dist|swp|map)$|~$/
+  /^(?:readme|changelog|changes|license|copying|contributing|notice|todo|authors)\b|^old[-_]|[-_.]old\.\w+$|\.(?:md|markdown|rst|adoc|txt|patch|diff|orig|rej|bak|dpkg-old|dpkg-dist|dpkg-new|ucf-old|ucf-dist|swp|map)$|~$/
 const DOCUMENT_FOLDERS = new Set(
   'doc docs documentation node_modules .git .github .gitlab test tests molecule spec __tests__ vendor'.split(
     ' ',

@@ -16,6 +16,12 @@ const TARGET = />{1,2}[ \t]*["']?([^\s"'<>|;&]{1,200})|\btee[ \t]+(?:-a[ \t]+)?[
 const ECHO =
   /^[ \t]*echo[ \t]+(?:-[en]+[ \t]+)?(?:"([^"\n]{0,1000})"|'([^'\n]{0,1000})')[ \t]*>>?[ \t]*["']?([^\s"'<>|;&]{1,200})["']?[ \t]*(?:\|\||&&|;|$)/gm
 
+/** The same over several lines, as postinst scripts of packages write a whole file. */
+const LONG_ECHO =
+  /^[ \t]*echo[ \t]+"((?:[^"\\]|\\[^]){1,6000})"[ \t]*(>>?)[ \t]*["']?([^\s"'<>|;&]{1,200})["']?[ \t]*$/gm
+/** `NAME="/some/path"`: where the script writes to, when it names its files in variables. */
+const PATH_VARIABLE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w{0,60})=["']?(\/[\w./-]{1,200})["']?[ \t]*$/gm
+
 /** True for a shell script, by name or first line. */
 export function isScript(file: SourceFile): boolean {
   return (
@@ -38,8 +44,14 @@ export function filesWrittenBy(script: SourceFile): readonly Written[] {
   if (script.text.length > SCRIPT_MAX_LENGTH) return []
   const outputs = new Map<string, Output>()
   const whole = new Set<string>()
-  const pieces = [...heredocs(script), ...echoes(script)].toSorted((a, b) => a.start - b.start)
-  for (const { target, start, text, expands, replaces } of pieces) {
+  const pieces = [...heredocs(script), ...echoes(script), ...longEchoes(script)].toSorted(
+    (a, b) => a.start - b.start,
+  )
+  const paths = new Map(
+    [...script.text.matchAll(PATH_VARIABLE)].map(([, name = '', path = '']) => [name, path]),
+  )
+  for (const { target: written, start, text, expands, replaces } of pieces) {
+    const target = written.replace(/^\$\{?(\w+)\}?$/, (whole, name: string) => paths.get(name) ?? whole)
     if (replaces) whole.add(target)
     if (outputs.size >= TARGETS_MAX && !outputs.has(target)) continue
     const output = outputs.get(target) ?? new Output('bare')
@@ -106,6 +118,27 @@ function* echoes(script: SourceFile): Generator<Piece> {
     if (text === undefined || target === undefined) continue
     const start = match.index + match[0].indexOf(text)
     yield { target, start, text: `${text}\n`, expands: double !== undefined, replaces: false }
+  }
+}
+
+function* longEchoes(script: SourceFile): Generator<Piece> {
+  for (const match of script.text.matchAll(LONG_ECHO)) {
+    const [whole, text = '', arrow = '', target = ''] = match
+    if (!text.includes('\n')) continue
+    const start = match.index + whole.indexOf(text)
+    let at = 0
+    // The backslash before a quote is the shell's: pieces between them keep their places.
+    for (const escape of text.matchAll(/\\(?=["\\])/g)) {
+      yield {
+        target,
+        start: start + at,
+        text: text.slice(at, escape.index),
+        expands: true,
+        replaces: arrow === '>',
+      }
+      at = escape.index + 1
+    }
+    yield { target, start: start + at, text: `${text.slice(at)}\n`, expands: true, replaces: arrow === '>' }
   }
 }
 

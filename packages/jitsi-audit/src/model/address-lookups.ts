@@ -31,5 +31,8 @@ export function addressLookups(files: readonly SourceFile[]): readonly Origin[] 
 
 /** A script by its name or first line, or one that an image runs before it starts. */
 function runs(file: SourceFile): boolean {
-  return isScript(file) || /(?:^|[/#])(?:cont-init\.d\/)?\d\d-config$|(?:^|\/)user[_-]data[\w.-]{0,40}$/.test(file.path)
+  return (
+    isScript(file) ||
+    /(?:^|[/#])(?:cont-init\.d\/)?\d\d-config$|(?:^|\/)user[_-]data[\w.-]{0,40}$/.test(file.path)
+  )
 }

@@ -1,8 +1,8 @@
 // Puts one installation together from all its files: renders templates, recognises and reads, lays the sources over one another.
-import { expand, type Expanded, isImageTemplate, renderImageTemplate } from '../collect/expand.ts'
+import { expand, type Expanded } from '../collect/expand.ts'
 import { includesOf } from '../collect/include.ts'
 import { type Known, type Prepared, prepare } from '../collect/prepare.ts'
-import type { ComposeService, FileReport, Installation } from '../core/installation.ts'
+import type { ComposeService, Installation } from '../core/installation.ts'
 import type { Settings } from '../core/settings.ts'
 import type { SourceFile } from '../core/source.ts'
 import { addressLookups } from './address-lookups.ts'
@@ -19,6 +19,7 @@ import {
   templateDate,
 } from './docker/images.ts'
 import { reportFiles } from './file-reports.ts'
+import { IMAGE_FOLDER, mountedFiles, renderImages } from './image-templates.ts'
 import { installationKind } from './kind.ts'
 import { layLegacy } from './legacy.ts'
 import { findLogPaths } from './log-paths.ts'
@@ -71,7 +72,7 @@ export function assemble(files: readonly SourceFile[], options: AssembleOptions 
   const to = new Relocation(sources.maps)
   return {
     ...whole,
-    addressLookups: addressLookups(expanded.files).map((origin) => to.origin(origin)),
+    addressLookups: addressLookups(scriptsInUse(expanded.files, uses)).map((origin) => to.origin(origin)),
     ownHosts: findOwnHosts(whole, options.ownHosts ?? []),
     logPaths: findLogPaths(whole),
     files: reportFiles(
@@ -83,13 +84,10 @@ export function assemble(files: readonly SourceFile[], options: AssembleOptions 
   }
 }
 
-/** Single files that a pod mounts into its container. */
-function mountedFiles({ node }: ComposeService): readonly string[] {
-  const mounts = node.kind === 'map' ? node.entries.get('volumeMounts') : undefined
-  return (mounts?.kind === 'list' ? mounts.items : []).flatMap((mount) => {
-    const path = mount.kind === 'map' ? mount.entries.get('mountPath') : undefined
-    return path?.kind === 'text' ? [path.value] : []
-  })
+/** With the project's own images, what a fork keeps of their insides is not what runs. */
+function scriptsInUse(files: readonly SourceFile[], uses: readonly ImageUse[]): readonly SourceFile[] {
+  const official = uses.length > 0 && uses.every((use) => use.official)
+  return official ? files.filter(({ path }) => !IMAGE_FOLDER.test(path)) : files
 }
 
 /** Files that the environment of the containers was read from. */
@@ -213,47 +211,6 @@ function readServices(known: readonly Known[], environment: Settings): readonly 
   const files = composeFiles(known, environment)
   if (files.length === 0) return []
   return readCompose(files, environment, includesOf(known.map(({ file }) => file)).one)
-}
-
-/** Where the images keep what they start with. */
-const IMAGE_FOLDER = /(?:^|\/)rootfs\/(?:defaults|etc)\//
-
-/** Templates of the images in a fork that builds its own; with the project's images they are not what runs. */
-function renderImages(
-  expanded: Expanded,
-  prepared: Prepared,
-  uses: readonly ImageUse[],
-  environment: Settings,
-  date: string | undefined,
-): Prepared {
-  const official = uses.length > 0 && uses.every((use) => use.official)
-  const templates = prepared.known.filter(({ file }) => isImageTemplate(file) || IMAGE_FOLDER.test(file.path))
-  if (templates.length === 0) return prepared
-  if (official || uses.length === 0) return without(prepared, templates)
-  const dialect = date !== undefined && date < '2022-03-11' ? 'strict' : 'lenient'
-  const known = prepared.known.map((one) => {
-    if (!templates.includes(one) || !isImageTemplate(one.file)) return one
-    const use =
-      uses.find(({ name }) => one.file.path.split('/').includes(name)) ??
-      uses.find(({ name }) => name === 'web')
-    const entries = (use?.service.environment ?? environment).root.entries
-    const rendered = renderImageTemplate(one.file, entries, dialect)
-    expanded.maps.set(one.file.path, rendered.map)
-    return { ...one, file: rendered.file }
-  })
-  return { ...prepared, known }
-}
-
-function without(prepared: Prepared, templates: readonly Known[]): Prepared {
-  const reports = templates.map(({ file }): FileReport => ({
-    path: file.path,
-    outcome: 'not-read',
-    problems: [],
-  }))
-  return {
-    known: prepared.known.filter((one) => !templates.includes(one)),
-    reports: [...prepared.reports, ...reports],
-  }
 }
 
 const FILES_OF_PROGRAMS: ReadonlySet<string> = new Set(['config.js', 'prosody', 'jvb.conf', 'jicofo.conf'])

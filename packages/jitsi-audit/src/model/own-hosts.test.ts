@@ -57,6 +57,9 @@ describe('the release', () => {
     ['packages.list', 'jitsi-meet-web 2.0.9584-1\n', 'stable-9584'],
     ['README.md', 'jitsi-meet 2.0.9584-1\n', undefined],
     ['packages.list', 'jitsi-videobridge2 2.3-1\n', undefined],
+    ['defaults/main.yml', 'packages:\n#  - jitsi-meet=2.0.5390-3\n  - jicofo=1.0-690-1\n', undefined],
+    ['defaults/main.yml', '# jitsi_version: stable-9111\njitsi_version: stable-10978\n', 'stable-10978'],
+    ['main.tf', 'locals {\n  jitsi_release = "stable-5142"\n}\n', 'stable-5142'],
   ])('is read from %s', (path, text, name) => {
     expect(assemble([{ path, text }]).release?.name).toBe(name)
   })

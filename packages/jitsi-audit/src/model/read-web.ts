@@ -2,7 +2,8 @@
 import type { Known } from '../collect/prepare.ts'
 import type { Installation } from '../core/installation.ts'
 import type { Settings } from '../core/settings.ts'
-import type { SourceFile } from '../core/source.ts'
+import type { Origin, SourceFile } from '../core/source.ts'
+import type { UnknownNode } from '../core/value.ts'
 import { interfaceSheet, knowsWebBase, webSheet } from './docker/web.ts'
 import { NO_SETTINGS } from './nothing.ts'
 import { evaluateConfig } from './parsers.ts'
@@ -19,8 +20,8 @@ export function readWeb(sources: Sources): Settings {
   if (bases.length > 0) return evaluate(sources, 'config', [...bases, ...notInside(customs, bases)], true)
   if (image !== undefined) {
     const sheet = sources.use(webSheet(image))
-    const whole = knowsWebBase(image) && !sources.lacksMounted('custom-config.js')
-    return evaluate(sources, 'config', customs, whole, sheet)
+    const settings = evaluate(sources, 'config', customs, knowsWebBase(image), sheet)
+    return sources.lacksMounted('custom-config.js') ? undecided(settings, image.silent) : settings
   }
   return customs.length === 0 ? NO_SETTINGS : evaluate(sources, 'config', customs, false)
 }
@@ -37,6 +38,12 @@ export function readInterface(sources: Sources): Settings {
     return evaluate(sources, 'interfaceConfig', customs, whole, sources.use(interfaceSheet(image)))
   }
   return customs.length === 0 ? NO_SETTINGS : evaluate(sources, 'interfaceConfig', customs, false)
+}
+
+/** A custom file that nobody has seen may say otherwise of everything that the image writes before it. */
+function undecided(settings: Settings, origin: Origin): Settings {
+  const rest: UnknownNode = { kind: 'unknown', reason: 'include', origin }
+  return { ...asFragment(settings), root: { ...settings.root, entries: new Map(), rest } }
 }
 
 /** The image appends custom files itself: a generated base holds them already. */

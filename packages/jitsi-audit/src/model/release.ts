@@ -21,7 +21,11 @@ export function findRelease(
   const version = lookup(environment, ['JITSI_IMAGE_VERSION'])
   const name = version.state === 'set' ? asText(version.node) : undefined
   if (version.state === 'set' && name !== undefined && name !== '') return named(name, version.origin)
-  return packageRelease(files) ?? variableRelease(files) ?? (assumed === undefined ? undefined : named(assumed, NOWHERE))
+  return (
+    packageRelease(files) ??
+    variableRelease(files) ??
+    (assumed === undefined ? undefined : named(assumed, NOWHERE))
+  )
 }
 
 function named(name: string, origin: Release['origin']): Release {
@@ -65,7 +69,10 @@ function variableRelease(files: readonly SourceFile[]): Release | undefined {
     const match = TAG.exec(file.text)
     if (match?.[1] === undefined) continue
     const end = match.index + match[0].length
-    return named(match[1], new LineIndex(file.path, file.text).origin(end - match[1].length, end, 'template-default'))
+    return named(
+      match[1],
+      new LineIndex(file.path, file.text).origin(end - match[1].length, end, 'template-default'),
+    )
   }
   return undefined
 }

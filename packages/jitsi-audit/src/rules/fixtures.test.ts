@@ -11,10 +11,11 @@ import { FIXTURES as C } from './c/fixtures/index.ts'
 import { FIXTURES as D } from './d/fixtures/index.ts'
 import { FIXTURES as E } from './e/fixtures/index.ts'
 import { FIXTURES as F } from './f/fixtures/index.ts'
+import { FIXTURES as REAL } from './real-sets/fixtures/index.ts'
 import { articleInEnglish } from './helpers/articles.ts'
 import { RULES } from './index.ts'
 
-const FIXTURES: readonly Fixture[] = [...A, ...B, ...C, ...D, ...E, ...F]
+const FIXTURES: readonly Fixture[] = [...A, ...B, ...C, ...D, ...E, ...F, ...REAL]
 
 /** Rules that are always printed and never decided: they have nothing to violate. */
 const NOTES: ReadonlySet<string> = new Set(

@@ -8,6 +8,7 @@ import type { SetUp, Store } from '../store.ts'
 import { deletionRepository, recordDeletion } from './deletions.ts'
 import { diagnosticRepository } from './diagnostics.ts'
 import { probeRunRepository, statedFactRepository } from './facts.ts'
+import { authorityLinkRepository, commentRepository, snapshotRepository } from './approvals.ts'
 import { passkeyRepository, passwordRepository } from './credentials.ts'
 import { invitationRepository } from './invitations.ts'
 import { linkRepository } from './links.ts'
@@ -30,6 +31,9 @@ export function createStore(db: Kysely<Schema>): Store {
     passwords: passwordRepository(db),
     passkeys: passkeyRepository(db),
     invitations: invitationRepository(db),
+    snapshots: snapshotRepository(db),
+    comments: commentRepository(db),
+    authorityLinks: authorityLinkRepository(db),
     diagnostics: diagnosticRepository(db),
     deletions: deletionRepository(db),
     setUp: (request) => db.transaction().execute((transaction) => setUp(transaction, request)),

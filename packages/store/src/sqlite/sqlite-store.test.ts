@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { asEpochMillis } from '@runde/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { STORED_COLUMNS } from '../columns.ts'
+import { describeAccounts } from '../testing/account-contract.ts'
 import { describeStore } from '../testing/store-contract.ts'
 import { DATABASE_FILE, StoreOpenError, openSqliteStore } from './open.ts'
 
@@ -20,6 +21,10 @@ afterEach(() => {
 
 describe('SQLite', () => {
   describeStore(() => openSqliteStore(join(folder, 'data')))
+})
+
+describe('SQLite: accounts and approvals', () => {
+  describeAccounts(() => openSqliteStore(join(folder, 'data')))
 })
 
 test('folder and files are for the owner only, also when the file was open to others', async () => {
@@ -80,6 +85,33 @@ test('two processes may open a new folder at the same time, and agree on the key
   )
   expect(keys[0]).toMatch(/^k\d+$/)
   expect(new Set(keys).size).toBe(1)
+})
+
+test('an account from before there were roles keeps everything it could do, and is found by its name', async () => {
+  await (await openSqliteStore(folder)).close()
+  const database = new DatabaseSync(join(folder, DATABASE_FILE))
+  // As the first two migrations left it: the columns and tables of all later ones are taken away again.
+  database.exec(`
+    drop table authority_links; drop table comments; drop table snapshots;
+    drop table invitations; drop table passkeys; drop table passwords;
+    alter table sessions drop column used_on;
+    drop index organisers_by_name;
+    alter table organisers drop column second_factor;
+    alter table organisers drop column name_key;
+    alter table organisers drop column roles;
+    drop table diagnostic_mode; drop table deletions;
+    delete from migrations where name > '002-facts';
+    insert into organisers (id, name, created_at) values ('o-erika', 'Erika  Muster', 1700000000000);
+    insert into sessions (token_hash, organiser_id, created_at, expires_at)
+      values ('${'a'.repeat(64)}', 'o-erika', 1700000000000, 1800000000000)`)
+  database.close()
+  const store = await openSqliteStore(folder)
+  const erika = await store.organisers.findByName('erika muster')
+  expect(erika).toMatchObject({ id: 'o-erika', roles: ['organiser', 'operator'], secondFactor: false })
+  const sessions =
+    erika === undefined ? [] : await store.sessions.listOf(erika.id, asEpochMillis(1_700_000_000_000))
+  expect(sessions.map(({ usedOn }) => usedOn)).toEqual([Date.UTC(2023, 10, 14)])
+  await store.close()
 })
 
 test('another process sees what was written, while both are open', async () => {

@@ -45,6 +45,7 @@ export async function startChromium(program: string, { media }: Person): Promise
       await context.addInitScript(observePage)
       if (media === 'none') await context.addInitScript(removeDevices)
       const page = await context.newPage()
+      if (person.passkeys) await addAuthenticator(page)
       watch(page, log)
       return rawPage(page, async () => await context.close())
     },
@@ -61,6 +62,22 @@ function removeDevices(): void {
   if (devices === undefined) return
   devices.enumerateDevices = () => Promise.resolve([])
   devices.getUserMedia = () => Promise.reject(new DOMException('Requested device not found', 'NotFoundError'))
+}
+
+/** A built-in authenticator of the Chrome DevTools Protocol (WebAuthn domain) that verifies its user without asking. */
+async function addAuthenticator(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
 }
 
 function watch(page: Page, log: PageLog): void {

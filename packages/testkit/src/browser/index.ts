@@ -14,4 +14,5 @@ export {
   mediaQuestions,
 } from './media-probes.ts'
 export { alertText, coveredControls, markupOf, sidewaysScroll, unfoldAll } from './layout-probes.ts'
+export { countMatches, focusDescription, focusIsOn } from './focus-probes.ts'
 export { type LoopbackResult, loopbackCall, screenCapture } from './self-check.ts'

@@ -12,6 +12,8 @@ export interface PersonOptions {
   /** CSS pixels; 1280 x 800 unless told. */
   viewport?: { width: number; height: number }
   media?: MediaMode
+  /** Whether the person has an authenticator for passkeys that says yes to everything (Chromium only). */
+  passkeys?: boolean
 }
 
 /** The same with every choice made. */
@@ -25,6 +27,7 @@ export function completePerson(options: PersonOptions): Person {
     reducedMotion: false,
     viewport: { width: 1280, height: 800 },
     media: 'fake',
+    passkeys: false,
     ...options,
   }
 }

@@ -1,12 +1,5 @@
 // An authenticator made of software for tests: makes real keys and real signatures, and every mistake a test asks for.
-import {
-  createHash,
-  generateKeyPairSync,
-  randomBytes,
-  sign,
-  type JsonWebKey,
-  type KeyObject,
-} from 'node:crypto'
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 
 type Kind = 'ES256' | 'RS256' | 'EdDSA'
 
@@ -35,14 +28,14 @@ export interface Assertion {
 export class SoftwareAuthenticator {
   readonly #kind: Kind
   readonly #privateKey: KeyObject
-  readonly #jwk: JsonWebKey
+  readonly #jwk: Record<string, unknown>
   readonly id: Buffer = randomBytes(16)
 
   constructor(kind: Kind = 'ES256') {
     this.#kind = kind
     const { privateKey, publicKey } = pairOf(kind)
     this.#privateKey = privateKey
-    this.#jwk = publicKey.export({ format: 'jwk' })
+    this.#jwk = { ...publicKey.export({ format: 'jwk' }) }
   }
 
   /** The COSE_Key. */
@@ -50,11 +43,27 @@ export class SoftwareAuthenticator {
     const part = (name: 'x' | 'y' | 'n' | 'e'): Buffer => Buffer.from(String(this.#jwk[name]), 'base64url')
     switch (this.#kind) {
       case 'ES256':
-        return cborMap([[1, 2], [3, -7], [-1, 1], [-2, part('x')], [-3, part('y')]])
+        return cborMap([
+          [1, 2],
+          [3, -7],
+          [-1, 1],
+          [-2, part('x')],
+          [-3, part('y')],
+        ])
       case 'EdDSA':
-        return cborMap([[1, 1], [3, -8], [-1, 6], [-2, part('x')]])
+        return cborMap([
+          [1, 1],
+          [3, -8],
+          [-1, 6],
+          [-2, part('x')],
+        ])
       case 'RS256':
-        return cborMap([[1, 3], [3, -257], [-1, part('n')], [-2, part('e')]])
+        return cborMap([
+          [1, 3],
+          [3, -257],
+          [-1, part('n')],
+          [-2, part('e')],
+        ])
     }
   }
 

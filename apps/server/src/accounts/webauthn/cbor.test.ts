@@ -22,8 +22,20 @@ test.each([
   ['40', Buffer.alloc(0)],
   ['4401020304', Buffer.from([1, 2, 3, 4])],
   ['83010203', [1, 2, 3]],
-  ['a201020304', new Map([[1, 2], [3, 4]])],
-  ['a26161016162820203', new Map<string, unknown>([['a', 1], ['b', [2, 3]]])],
+  [
+    'a201020304',
+    new Map([
+      [1, 2],
+      [3, 4],
+    ]),
+  ],
+  [
+    'a26161016162820203',
+    new Map<string, unknown>([
+      ['a', 1],
+      ['b', [2, 3]],
+    ]),
+  ],
 ])('%s is %j', (hex, value) => {
   expect(readCbor(bytes(hex))).toEqual({ value, end: hex.length / 2 })
 })
@@ -53,7 +65,10 @@ test.each([
 test.each([
   ['an unknown algorithm', 'a3010203382e2001'],
   ['a point that is not on the curve', `a5010203262001215820${'01'.repeat(32)}225820${'01'.repeat(32)}`],
-  ['a coordinate of 31 bytes', `a50102032620012158 1f${'01'.repeat(31)}225820${'01'.repeat(32)}`.replace(' ', '')],
+  [
+    'a coordinate of 31 bytes',
+    `a50102032620012158 1f${'01'.repeat(31)}225820${'01'.repeat(32)}`.replace(' ', ''),
+  ],
   ['a point of another kind of key', `a5010103262001215820${'01'.repeat(32)}225820${'01'.repeat(32)}`],
   ['RSA with 1024 bits', `a401030339010020588 0${'ff'.repeat(128)}2143010001`.replace(' ', '')],
   ['bytes behind the key', `a4010103272006215820${'01'.repeat(32)}00`],

@@ -1,7 +1,7 @@
 // What the images of the Java programs write beside their main configuration: logging, and jigasi's properties.
 import type { Program } from '../../collect/formats.ts'
 import { address } from './addresses.ts'
-import { all, any, type ImageEnvironment, not } from './image-environment.ts'
+import { all, any, type ImageEnvironment } from './image-environment.ts'
 import { Lines } from './lines.ts'
 import { Sheet } from './sheet.ts'
 
@@ -11,11 +11,12 @@ export function loggingSheet(program: Program, environment: ImageEnvironment): S
   const lines = new Lines(sheet, environment)
   const sentry = lines.since('2021-10-21', environment.flag('SENTRY_DSN', false))
   const place = lines.origin('SENTRY_DSN')
-  lines.fixed('handlers=java.util.logging.ConsoleHandler', not(sentry))
-  lines.fixed('handlers=java.util.logging.ConsoleHandler,io.sentry.jul.SentryHandler', sentry, place)
+  // Whether Sentry is attached may be open; that the console is, never is.
+  lines.fixed('handlers=java.util.logging.ConsoleHandler', sentry !== true)
+  lines.fixed('handlers=java.util.logging.ConsoleHandler,io.sentry.jul.SentryHandler', sentry === true, place)
   lines.fixed('java.util.logging.ConsoleHandler.level=ALL')
   lines.fixed('.level=INFO')
-  lines.fixed('io.sentry.jul.SentryHandler.level=WARNING', sentry, place)
+  lines.fixed('io.sentry.jul.SentryHandler.level=WARNING', sentry === true, place)
   if (program === 'jvb')
     lines.fixed('org.jitsi.videobridge.xmpp.ComponentImpl.level=FINE', lines.until('2021-12-11'))
   if (program === 'jigasi') {

@@ -17,7 +17,8 @@ const INTERFACE_PATH = 'image:web/interface_config.js'
 export function webSheet(environment: ImageEnvironment): Sheet {
   const sheet = new Sheet(CONFIG_PATH)
   const known = new Set<string>()
-  sheet.add('var config = {};', environment.silent)
+  // Of a base that is not known nobody can say which objects it has made.
+  if (knowsWebBase(environment)) sheet.add('var config = {};', environment.silent)
   // An object that some setting certainly makes is there for those that nobody can decide on, too.
   for (const { path, since, until, when, fallback } of WEB_SETTINGS) {
     const certain = all(environment.within(since, until), when === undefined || when(environment)) === true

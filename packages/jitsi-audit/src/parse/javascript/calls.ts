@@ -3,7 +3,16 @@ import type { AnyNode, Expression, SpreadElement } from 'acorn'
 import { type Frame, type Machine, Thrown, place } from './machine.ts'
 import { readMember } from './members.ts'
 import { keyOf } from './targets.ts'
-import { type Slot, type Unknown, type Value, isObject, isUnknown, nullish, slotOf, unknown } from './values.ts'
+import {
+  type Slot,
+  type Unknown,
+  type Value,
+  isObject,
+  isUnknown,
+  nullish,
+  slotOf,
+  unknown,
+} from './values.ts'
 
 type Of<Type extends AnyNode['type']> = Extract<AnyNode, { type: Type }>
 

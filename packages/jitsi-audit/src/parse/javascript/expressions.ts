@@ -10,7 +10,19 @@ import { copyInto } from './natives-object.ts'
 import { patternValue } from './natives-string.ts'
 import { add, binary, unary } from './operators.ts'
 import { keyOf } from './targets.ts'
-import { JsObject, type JsFunction, type Slot, type Unknown, type Value, isObject, isUnknown, nullish, slotOf, truthy, unknown } from './values.ts'
+import {
+  JsObject,
+  type JsFunction,
+  type Slot,
+  type Unknown,
+  type Value,
+  isObject,
+  isUnknown,
+  nullish,
+  slotOf,
+  truthy,
+  unknown,
+} from './values.ts'
 
 type Of<Type extends AnyNode['type']> = Extract<AnyNode, { type: Type }>
 

@@ -108,6 +108,12 @@ function checkSentry(installation: Installation): readonly Verdict[] {
     if (settings.completeness === 'complete' && place !== undefined) good.push(place)
   }
   if (bad.length > 0) return bad
+  const open = installation.services.flatMap((service) => {
+    const found = lookup(service.environment, ['SENTRY_DSN'])
+    return found.state === 'unknown' && found.node !== undefined ? [found.node.origin] : []
+  })
+  // A reference to a secret that is not in the set: it may be empty.
+  if (open.length > 0) return [undecidable(open, missing('SENTRY_DSN'))]
   const place = silent(environment)
   if (environment.completeness === 'complete' && place !== undefined) good.push(place)
   return [good.length > 0 ? met(good) : undecidable(undefined, missing('.env, logging.properties'))]

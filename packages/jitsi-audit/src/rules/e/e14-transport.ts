@@ -263,7 +263,8 @@ function judgeHsts(installation: Installation, server: NginxScope): readonly Ver
   if (header === undefined) {
     const place = server.directive.origin
     if (isProxied(installation, server)) return [undecidable(place, missing('Proxy'))]
-    if (installation.nginx.completeness !== 'complete' && !server.effective.has('add_header'))
+    const open = place.kind !== 'file' || !server.effective.has('add_header')
+    if (installation.nginx.completeness !== 'complete' && open)
       return [undecidable(place, missing('nginx.conf'))]
     const variable = environmentFlag(installation, 'ENABLE_HSTS', true)
     const byVariable = place.kind !== 'file' && variable.value === false ? variable.origin : undefined

@@ -2,7 +2,13 @@
 import type { Installation } from '../../core/installation.ts'
 import type { Rule, Verdict } from '../../core/rule.ts'
 import { articles } from '../helpers/articles.ts'
-import { type FoundSecret, findSecrets, isExampleFile, isLive, sharedSecrets } from '../helpers/found-secrets.ts'
+import {
+  type FoundSecret,
+  findSecrets,
+  isExampleFile,
+  isLive,
+  sharedSecrets,
+} from '../helpers/found-secrets.ts'
 import { secretStrength } from '../helpers/secrets.ts'
 import { both, met, missing, undecidable, violated } from '../helpers/verdicts.ts'
 
@@ -50,7 +56,11 @@ const OTHERS_READ = 0o004
 
 function checkPublic(installation: Installation): readonly Verdict[] {
   const live = findSecrets(installation).filter(
-    ({ value, origin }) => value.trim() !== '' && !isExampleFile(origin.file),
+    ({ value, origin }) =>
+      value.trim() !== '' &&
+      !isExampleFile(origin.file) &&
+      // The `CHANGEME` of a role or chart is no secret, neither a good nor a bad one; D07 speaks of it.
+      (isLive(installation) || secretStrength(value) !== 'sample'),
   )
   if (live.length === 0)
     return [undecidable(undefined, missing('.env / jicofo.conf / jvb.conf / turnserver.conf'))]

@@ -2,6 +2,9 @@
 import type { Edit } from '../../core/rule.ts'
 import type { Origin } from '../../core/source.ts'
 
+/** Manifests, scripts and lists of variables: what they hold ends before they do, so nothing can be put behind it. */
+const HOLDS_OTHERS = /\.(?:ya?ml|sh|bash|tf|toml)$|(?:^|\/)(?:postinst|preinst|install|upgrade)$|#/
+
 /** A line behind every file: an insertion there is appended as lines of its own. */
 const END_OF_FILE: { readonly line: number; readonly column: number } = {
   line: 2_147_483_647,
@@ -22,6 +25,7 @@ export function replaceValue(origin: Origin | undefined, text: string): readonly
 /** Adds a whole line (or several) behind the last line of the file at `origin`. */
 export function appendLine(file: string | undefined, text: string): readonly Edit[] {
   if (file === undefined) return []
+  if (HOLDS_OTHERS.test(file)) return []
   return [{ file, start: END_OF_FILE, end: END_OF_FILE, text: text.endsWith('\n') ? text : `${text}\n` }]
 }
 

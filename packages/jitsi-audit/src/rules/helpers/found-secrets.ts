@@ -46,6 +46,7 @@ export function findSecrets(installation: Installation): readonly FoundSecret[] 
     ...fromEnvironment(installation),
     ...fromProsody(installation),
     ...fromHocon(installation),
+    ...fromLegacy(installation),
     ...fromTurn(installation),
   ]
 }
@@ -56,6 +57,15 @@ function fromEnvironment(installation: Installation): FoundSecret[] {
     if (known !== undefined) return found(known[1], known[2], node)
     return isSecretName(name) ? found(name.toLowerCase(), 'other', node) : []
   })
+}
+
+/** The account of the bridge in its old properties. */
+const LEGACY_PASSWORD = /^org\.jitsi\.videobridge\.xmpp\.user\.\w{1,60}\.PASSWORD$/
+
+function fromLegacy({ jvbLegacy }: Installation): FoundSecret[] {
+  return [...jvbLegacy.root.entries].flatMap(([key, node]) =>
+    LEGACY_PASSWORD.test(key) ? found('jvb', 'service', node) : [],
+  )
 }
 
 function fromProsody(installation: Installation): FoundSecret[] {

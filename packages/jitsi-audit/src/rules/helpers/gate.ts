@@ -35,10 +35,7 @@ function gateOf(host: ProsodyHost): GateFinding {
 
 /** Tokens may be missing, and no application is named that could sign any: everybody is let in. */
 function isOpenByEffect(host: ProsodyHost): boolean {
-  return (
-    takesNoToken(host) &&
-    settingOf(host, 'app_id')?.value.trim() === ''
-  )
+  return takesNoToken(host) && settingOf(host, 'app_id')?.value.trim() === ''
 }
 
 function gateOfEnvironment(installation: Installation): GateFinding {

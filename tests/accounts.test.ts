@@ -1,0 +1,129 @@
+// Signing in like people do: passkeys with Chromium's virtual authenticator, passwords, a second factor, invitations, revoked sessions.
+import { type BrowserPage, findViolations, launchBrowsers } from '@runde/testkit/browser'
+import { type RunningServer, startServer } from '@runde/testkit/server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setUp } from './support/people.ts'
+
+const PASSWORD = 'vier zufällige Wörter reichen'
+const browsers = launchBrowsers()
+let server: RunningServer
+let anna: BrowserPage
+let dora: BrowserPage
+
+beforeAll(async () => {
+  server = await startServer()
+  anna = await browsers.open('chromium', { passkeys: true })
+  dora = await browsers.open('chromium', { passkeys: true, language: 'en-GB' })
+})
+afterAll(async () => {
+  await browsers.close()
+  await server[Symbol.asyncDispose]()
+})
+
+async function expectNoViolations(page: BrowserPage): Promise<void> {
+  expect((await findViolations(page)).map(({ rule, places }) => `${rule}: ${places.join(', ')}`)).toEqual([])
+}
+
+async function signOut(page: BrowserPage): Promise<void> {
+  await page.evaluate(async () => {
+    await fetch('/api/session', { method: 'DELETE' })
+  })
+  await page.goto(`${server.url}/signin`)
+  await page.see('sign-in-ways')
+}
+
+test('a passkey is created, and signs in alone', async () => {
+  await setUp(anna, server)
+  await anna.goto(`${server.url}/desk/account`)
+  await anna.see('account-page')
+  await anna.fill('passkey-label', 'Schlüsselbund')
+  await anna.click('passkey-add')
+  expect(await anna.text('passkey-row')).toContain('Schlüsselbund')
+  await expectNoViolations(anna)
+  await signOut(anna)
+  await expectNoViolations(anna)
+  await anna.click('sign-in-passkey')
+  await anna.see('desk-new')
+})
+
+test('a password is set, a wrong one is refused, the right one signs in', async () => {
+  await anna.goto(`${server.url}/desk/account`)
+  await anna.fill('password-next', 'kurz')
+  await anna.click('password-save')
+  await anna.seeState('account-error', 'data-error', 'password_short')
+  await anna.fill('password-next', PASSWORD)
+  await anna.click('password-save')
+  await anna.see('password-remove')
+  await signOut(anna)
+  await anna.fill('sign-in-name', 'anna')
+  await anna.fill('sign-in-password', `${PASSWORD}!`)
+  await anna.click('sign-in-submit')
+  expect(await anna.text('sign-in-error')).toContain('passen nicht zusammen')
+  await anna.fill('sign-in-password', PASSWORD)
+  await anna.click('sign-in-submit')
+  await anna.see('desk-new')
+})
+
+test('with the second factor on, the passkey follows the password', async () => {
+  await anna.goto(`${server.url}/desk/account`)
+  await anna.click('factor-switch')
+  expect(await anna.until(async () => (await anna.text('account-factor')).includes('zusätzlich'))).toBe(true)
+  await signOut(anna)
+  await anna.fill('sign-in-name', 'Anna')
+  await anna.fill('sign-in-password', PASSWORD)
+  await anna.click('sign-in-submit')
+  await anna.see('desk-new')
+})
+
+test('an invited data protection officer gets an account with that role only', async () => {
+  await anna.goto(`${server.url}/desk/people`)
+  await anna.see('people-page')
+  await anna.click('invite-make')
+  const link = await anna.text('invite-link')
+  await expectNoViolations(anna)
+  await dora.goto(link)
+  await dora.fill('invitation-name', 'Dora')
+  await expectNoViolations(dora)
+  await dora.click('invitation-submit')
+  await dora.see('account-page')
+  const answers = await dora.evaluate(async () => [
+    (await fetch('/api/dossier')).status,
+    (await fetch('/api/meetings')).status,
+    (await fetch('/api/people')).status,
+  ])
+  expect(answers).toEqual([200, 403, 403])
+  await dora.goto(link)
+  await dora.fill('invitation-name', 'Dora zwei')
+  await dora.click('invitation-submit')
+  await dora.seeState('error-page', 'data-error', 'invitation_invalid')
+})
+
+test('a session that is ended from another browser is gone there', async () => {
+  const elsewhere = await browsers.open('chromium', { passkeys: true })
+  await dora.goto(`${server.url}/desk/account`)
+  await dora.fill('password-next', PASSWORD)
+  await dora.click('password-save')
+  await dora.see('password-remove')
+  await elsewhere.goto(`${server.url}/signin`)
+  await elsewhere.fill('sign-in-name', 'Dora')
+  await elsewhere.fill('sign-in-password', PASSWORD)
+  await elsewhere.click('sign-in-submit')
+  await elsewhere.until(
+    async () => new URL(await elsewhere.evaluate(() => location.href)).pathname === '/desk/dsc',
+  )
+  await dora.reload()
+  await dora.click('session-end')
+  await dora.gone('session-end')
+  expect(await elsewhere.evaluate(async () => (await fetch('/api/session')).status)).toBe(401)
+  await elsewhere.goto(`${server.url}/desk/account`)
+  await elsewhere.see('sign-in-ways')
+  await elsewhere.close()
+})
+
+test('nothing went wrong in the pages', () => {
+  for (const page of [anna, dora]) {
+    expect(page.log.errors).toEqual([])
+    // Refusals are answered with an error on purpose, and browsers log that.
+    expect(page.log.consoleErrors.filter((line) => !/status of 4\d\d/.test(line))).toEqual([])
+  }
+})
