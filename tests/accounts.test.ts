@@ -108,9 +108,7 @@ test('a session that is ended from another browser is gone there', async () => {
   await elsewhere.fill('sign-in-name', 'Dora')
   await elsewhere.fill('sign-in-password', PASSWORD)
   await elsewhere.click('sign-in-submit')
-  await elsewhere.until(
-    async () => new URL(await elsewhere.evaluate(() => location.href)).pathname === '/desk/dsc',
-  )
+  await elsewhere.see('dsc-tab-overview')
   await dora.reload()
   await dora.click('session-end')
   await dora.gone('session-end')
@@ -118,6 +116,28 @@ test('a session that is ended from another browser is gone there', async () => {
   await elsewhere.goto(`${server.url}/desk/account`)
   await elsewhere.see('sign-in-ways')
   await elsewhere.close()
+})
+
+test('an authority reads the documents with a link, without an account', async () => {
+  const link = await anna.evaluate(async () => {
+    const response = await fetch('/api/authority-links', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ note: 'Aufsichtsbehörde', days: 7 }),
+    })
+    return /"link":"([^"]+)"/.exec(await response.text())?.[1] ?? ''
+  })
+  const authority = await browsers.open('chromium')
+  await authority.goto(link)
+  await authority.see('document', { timeout: 30_000 })
+  expect(await authority.text('authority-page')).toContain('Stand:')
+  await expectNoViolations(authority)
+  expect(await authority.evaluate(async () => (await fetch('/api/dossier')).status)).toBe(401)
+  await authority.goto(`${server.url}/`)
+  await authority.goto(`${link.slice(0, -2)}xx`)
+  await authority.seeState('error-page', 'data-error', 'authority_link_invalid')
+  expect(authority.log.errors).toEqual([])
+  await authority.close()
 })
 
 test('nothing went wrong in the pages', () => {

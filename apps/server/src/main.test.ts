@@ -58,7 +58,7 @@ test(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token: line.split('#')[1], name: 'Erika' }),
     })
-    expect(await answer.json()).toEqual({ organiser: { name: 'Erika' } })
+    expect(await answer.json()).toEqual({ organiser: { name: 'Erika', roles: ['organiser', 'operator'] } })
     running.child.kill('SIGTERM')
     const { code, stdout, stderr } = await running.finished
     expect([code, stderr]).toEqual([0, ''])

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { asEpochMillis, hide } from '@runde/contract'
 import { hashToken } from '@runde/store'
+import { makeSignInLink } from '../one-time-links.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   TestBrowser,
@@ -314,4 +316,20 @@ test('nothing about passwords, passkeys or invitations reaches the log', async (
   const id = authenticator.id.toString('base64url')
   for (const secret of ['Kanaria', 'Erika', PASSWORD, 'argon2', id, 'Schlüsselbund'])
     expect(log).not.toContain(secret)
+})
+
+test('a link from the console is for the account that is named, and for nobody when there is none', async () => {
+  const max = await invited('Max Muster', ['dpo'])
+  expect((await max.call('DELETE', '/api/session')).status).toBe(204)
+  const maker = {
+    store: server.store,
+    publicUrl: ORIGIN,
+    now: server.clock.now,
+    random: (count: number) => randomBytes(count),
+  }
+  expect(await makeSignInLink(maker, 'Niemand')).toBeUndefined()
+  const token = (await makeSignInLink(maker, 'max MUSTER'))?.reveal().split('#')[1]
+  expect((await max.call('POST', '/api/session', { token })).body).toEqual({
+    organiser: { name: 'Max Muster', roles: ['dpo'] },
+  })
 })

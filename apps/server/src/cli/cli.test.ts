@@ -145,7 +145,7 @@ test.each([
   [['token', '--room', 'r', '--identity', 'i', '--ttl', 'x'], 'The option --ttl is not a duration.'],
   [['token', '--rom', 'r'], 'The command does not understand these arguments. It knows: --room, --identity,'],
   [['meeting', 'create', '--title', 'x'.repeat(121)], 'This title is too long.'],
-  [['organiser', 'link', 'x'], 'The command does not understand these arguments. It knows: no arguments.'],
+  [['organiser', 'link', 'x'], 'The command does not understand these arguments. It knows: --name.'],
 ])(
   '%j is refused with one sentence',
   async (args, sentence) => {

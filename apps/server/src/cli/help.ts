@@ -9,8 +9,9 @@ export const HELP: Bilingual = {
       startet den Server; dasselbe wie npm start ohne Bau der Web-Oberfläche
   runde meeting create --title TITEL
       legt eine Besprechung an und zeigt ihren Link
-  runde organiser link
-      zeigt einen Einmal-Link zum Anmelden, vor der Einrichtung den Einrichtungslink
+  runde organiser link [--name NAME]
+      zeigt einen Einmal-Link zum Anmelden, mit --name für dieses Konto; vor der Einrichtung
+      den Einrichtungslink
   runde token --room RAUM --identity KENNUNG [--name NAME] [--ttl 6h]
               [--no-publish] [--no-subscribe] [--no-data] [--hidden] [--admin]
       zeigt eine Zutrittsmarke für den Medienserver (für Entwicklung und Bots)
@@ -42,8 +43,9 @@ RUNDE_DATA und die anderen aus config.sample.yaml. Der Server darf dabei laufen.
       starts the server; the same as npm start without building the web client
   runde meeting create --title TITLE
       creates a meeting and prints its link
-  runde organiser link
-      prints a one-time link to sign in, or the set-up link before the set-up
+  runde organiser link [--name NAME]
+      prints a one-time link to sign in, with --name for that account; before the set-up the
+      set-up link
   runde token --room ROOM --identity IDENTITY [--name NAME] [--ttl 6h]
               [--no-publish] [--no-subscribe] [--no-data] [--hidden] [--admin]
       prints an access token for the media server (for development and bots)

@@ -30,6 +30,7 @@ test('without any setting, the server is for this machine on 8080 and 10000', ()
     tls: undefined,
     media: { udpPort: 10_000, workers: 3, announce: undefined, sender: 'auto' },
     logLevel: 'info',
+    searchPaths: [],
   })
 })
 
@@ -47,6 +48,8 @@ media:
   sender: typescript
 log:
   level: debug
+proofs:
+  search: [/var/log/nginx]
 `
   expect(configOf({}, yaml)).toEqual({
     host: '127.0.0.1',
@@ -57,6 +60,7 @@ log:
     tls: { certFile: 'c.pem', keyFile: 'k.pem' },
     media: { udpPort: 20_000, workers: 2, announce: ['203.0.113.7', '2001:db8::7'], sender: 'typescript' },
     logLevel: 'debug',
+    searchPaths: ['/var/log/nginx'],
   })
 })
 

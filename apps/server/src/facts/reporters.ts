@@ -49,6 +49,8 @@ export const REPORTERS: readonly FeatureReporter[] = [
       'browser.entries': browserEntries(config.https),
     }),
   },
+  // The short notice stands above the button of the join page; nothing is connected before it is pressed.
+  { name: 'notice', report: () => ({ 'feature.notice': 'on' }) },
   {
     name: 'media',
     report: ({ config }) => ({

@@ -8,12 +8,19 @@ export interface BodySchema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false }
 }
 
-/** @throws Refusal when the body is too large, no JSON, or of another shape */
-export async function readBody<T>(context: Context, schema: BodySchema<T>): Promise<T> {
+/**
+ * @param limit of the body in bytes
+ * @throws Refusal when the body is too large, no JSON, or of another shape
+ */
+export async function readBody<T>(
+  context: Context,
+  schema: BodySchema<T>,
+  limit: number = BODY_MAX_BYTES,
+): Promise<T> {
   const type = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   // A foreign page can send forms and plain text without asking first, but not JSON (Fetch, CORS-safelisted types).
   if (type !== 'application/json') throw new Refusal('not_json')
-  const bytes = await readBounded(context.req.raw)
+  const bytes = await readBounded(context.req.raw, limit)
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -25,15 +32,15 @@ export async function readBody<T>(context: Context, schema: BodySchema<T>): Prom
   return parsed.data
 }
 
-async function readBounded(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_MAX_BYTES) throw new Refusal('body_too_large')
+async function readBounded(request: Request, limit: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('body_too_large')
   const chunks: Uint8Array[] = []
   let size = 0
   if (request.body === null) return Buffer.alloc(0)
   try {
     for await (const chunk of request.body) {
       size += chunk.length
-      if (size > BODY_MAX_BYTES) throw new Refusal('body_too_large')
+      if (size > limit) throw new Refusal('body_too_large')
       chunks.push(chunk)
     }
   } catch (error) {

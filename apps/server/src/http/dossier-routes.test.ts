@@ -96,6 +96,16 @@ describe('the interview', () => {
     expect((await stranger().call('GET', path)).status).toBe(401)
   })
 
+  test('a long list is an answer too, and an endless one is not', async () => {
+    const client = (n: number) => ({ name: `Kunde ${n}`, address: 'x'.repeat(900), contact: 'y'.repeat(900) })
+    const put = (count: number) =>
+      organiser.call('PUT', '/api/dossier/facts/hosting.clients', {
+        value: Array.from({ length: count }, (_, n) => client(n)),
+      })
+    expect((await put(100)).status).toBe(204)
+    expect((await put(1000)).status).toBe(413)
+  })
+
   test('"I do not know" is an answer, and an answer can be taken back', async () => {
     expect((await organiser.call('PUT', '/api/dossier/facts/org.contact', { unknown: true })).status).toBe(
       204,

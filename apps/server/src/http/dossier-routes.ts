@@ -10,6 +10,9 @@ import { readBody } from './body.ts'
 import { languageFrom } from './notice-routes.ts'
 import { requireOrganiser } from './session.ts'
 
+/** One answer in bytes: the check of a provider takes about 3 kB, and a list of a few hundred entries is legitimate. */
+const FACT_MAX_BYTES = 1_048_576
+
 /** What a downloaded page may do: show itself, with the style it carries. */
 const DOCUMENT_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -49,7 +52,7 @@ export function dossierRoutes(server: ServerContext, documents: DossierService):
   routes.put('/api/dossier/facts/:fact', async (context) => {
     await requireOrganiser(server, context)
     const fact = factFrom(context.req.param('fact'))
-    const answer = await readBody(context, FactAnswer)
+    const answer = await readBody(context, FactAnswer, FACT_MAX_BYTES)
     const stated = await documents.state(fact, 'unknown' in answer ? 'unknown' : { value: answer.value })
     if (!stated) throw new Refusal('answer_unfit', { field: fact })
     return context.body(null, 204)

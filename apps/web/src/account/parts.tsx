@@ -50,7 +50,7 @@ export function RoleChoice(props: {
   const { chosen, prefix } = props
   return (
     <fieldset class="plain">
-      <legend class={props.hints ? 'h-group' : 'vh'}>{props.legend}</legend>
+      <legend class="vh">{props.legend}</legend>
       {ROLES.map((role) => (
         <label key={role} class="check">
           <input

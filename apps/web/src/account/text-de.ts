@@ -97,6 +97,13 @@ export const accountDe = {
     withdrawShort: 'Zurückziehen',
     withdrawn: 'Die Einladung ist zurückgezogen.',
   },
+  authority: {
+    title: 'Unterlagen zum Datenschutz',
+    lead: (made: string, until: string): string =>
+      `Stand: ${made}. Sie lesen die Unterlagen, wie sie an diesem Tag waren. Der Link gilt bis ${until}.`,
+    choose: 'Unterlage',
+    invalidHeading: 'Dieser Leselink öffnet nichts.',
+  },
   invitation: {
     title: 'Einladung',
     heading: 'Sie sind eingeladen.',

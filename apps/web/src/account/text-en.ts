@@ -93,6 +93,13 @@ export const accountEn: AccountText = {
     withdrawShort: 'Withdraw',
     withdrawn: 'The invitation is withdrawn.',
   },
+  authority: {
+    title: 'Data protection documents',
+    lead: (made, until) =>
+      `As of ${made}. You read the documents as they were on that day. The link is valid until ${until}.`,
+    choose: 'Document',
+    invalidHeading: 'This reading link opens nothing.',
+  },
   invitation: {
     title: 'Invitation',
     heading: 'You are invited.',

@@ -1,7 +1,7 @@
 // Shows the page of the current address; a page that fails to draw is replaced by a message.
 import { Component } from 'preact'
 import type { ComponentChildren, JSX } from 'preact'
-import { Invitation, OwnAccount, PeopleOfServer } from '../pages/account.tsx'
+import { Invitation, OwnAccount, PeopleOfServer, ReadingLink } from '../pages/account.tsx'
 import { DeskNewPage } from '../pages/desk-new.tsx'
 import { DeskPage } from '../pages/desk.tsx'
 import { DscPages } from '../pages/dsc.tsx'
@@ -34,6 +34,8 @@ function Page(): JSX.Element {
       return <PeopleOfServer />
     case 'invitation':
       return <Invitation key={now.token} token={now.token} />
+    case 'authority':
+      return <ReadingLink key={now.token} token={now.token} />
     case 'jitsi':
       return <JitsiPage />
     case 'dsc':

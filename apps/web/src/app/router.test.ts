@@ -39,6 +39,7 @@ describe('parseRoute', () => {
     expect(parseRoute('/setup', '#t0k')).toEqual({ page: 'setup', token: 't0k' })
     expect(parseRoute('/signin', '')).toEqual({ page: 'signin', token: '' })
     expect(parseRoute('/invitation', '#t0k')).toEqual({ page: 'invitation', token: 't0k' })
+    expect(parseRoute('/authority', '#t0k')).toEqual({ page: 'authority', token: 't0k' })
   })
 
   it('forgives a trailing slash', () => {

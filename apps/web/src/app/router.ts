@@ -24,6 +24,7 @@ export type Route =
   | { readonly page: 'account' }
   | { readonly page: 'people' }
   | { readonly page: 'invitation'; readonly token: string }
+  | { readonly page: 'authority'; readonly token: string }
   | { readonly page: 'jitsi' }
   | { readonly page: 'dsc'; readonly view: DscView }
   | { readonly page: 'privacy' }
@@ -57,6 +58,8 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'people' }
     case '/invitation':
       return { page: 'invitation', token }
+    case '/authority':
+      return { page: 'authority', token }
     case '/jitsi':
       return { page: 'jitsi' }
     case '/datenschutz':

@@ -79,3 +79,12 @@ export async function loadShortNotice(lang: Lang): Promise<void> {
   const result = await call('GET', `/notice?lang=${lang}`, null, (json) => readShortNotice(json, lang))
   if (result.ok) shortNotice.value = result.value
 }
+
+// The page waits this long for the notice (ms), so that it does not push the buttons from under the pointer; then it goes without.
+const NOTICE_WAIT_MS = 1000
+
+/** Resolves when the short notice is there, or when waiting for it would be felt. */
+export async function noticeInTime(lang: Lang): Promise<void> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, NOTICE_WAIT_MS))
+  await Promise.race([loadShortNotice(lang), late])
+}

@@ -3,7 +3,7 @@ import type { Block, Callout, Definitions, List, Table } from '@runde/dossier'
 import type { JSX } from 'preact'
 import { never } from '../app/never.ts'
 import { Icon } from '../ui/icon.tsx'
-import { type Drawing, Sentences } from './sentences.tsx'
+import { type Drawing, MarkButton, Sentences } from './sentences.tsx'
 import { d } from './text.ts'
 
 interface Of<B> {
@@ -51,7 +51,10 @@ function DefinitionsView({ block, drawing }: Of<Definitions>): JSX.Element {
 function TableView({ block, drawing }: Of<Table>): JSX.Element {
   return (
     <table class="doctable">
-      <caption>{block.caption}</caption>
+      <caption>
+        {block.caption}
+        <MarkButton marks={drawing.marks.caption(block)} drawing={drawing} />
+      </caption>
       <thead>
         <tr>
           {block.columns.map(({ id, header }) => (

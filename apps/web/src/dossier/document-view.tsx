@@ -1,7 +1,7 @@
 // Draws a whole document: head, contents, numbered sections, and the list of what its sentences rest on.
 import { useSignal } from '@preact/signals'
 import type { DossierDocument, Section } from '@runde/dossier'
-import { collectNotes, writerWords } from '@runde/dossier/writers'
+import { type Notes, collectNotes, placeMarks, writerWords } from '@runde/dossier/writers'
 import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { day } from '../i18n/i18n.ts'
@@ -23,9 +23,10 @@ export function DocumentView(props: { document: DossierDocument; edition: string
   const visible = useSignal(true)
   const sheet = useRef<HTMLElement>(null)
   const sources = useMemo(() => new Sources(), [])
+  const notes = useMemo(() => collectNotes(document), [document])
   const drawing = useMemo<Drawing>(
-    () => ({ notes: collectNotes(document), sources, anchor }),
-    [document, anchor],
+    () => ({ marks: placeMarks(document, notes), sources, anchor }),
+    [notes, anchor],
   )
   const sections = document.sections.filter(({ id }) => id !== OPEN_POINTS)
   useLayoutEffect(() => {
@@ -62,7 +63,7 @@ export function DocumentView(props: { document: DossierDocument; edition: string
             <SectionView section={section} number={`${index + 1}`} drawing={drawing} />
           </section>
         ))}
-        <NoteList document={document} drawing={drawing} />
+        <NoteList document={document} notes={notes} anchor={anchor} />
       </article>
       <SourcesWindow sources={sources} />
     </>
@@ -151,22 +152,17 @@ function SectionView(props: { section: Section; number: string; drawing: Drawing
   )
 }
 
-function NoteList({
-  document,
-  drawing,
-}: {
-  document: DossierDocument
-  drawing: Drawing
-}): JSX.Element | null {
-  const words = writerWords(document.language)
-  if (drawing.notes.all.length === 0) return null
+function NoteList(props: { document: DossierDocument; notes: Notes; anchor: string }): JSX.Element | null {
+  const { notes, anchor } = props
+  const words = writerWords(props.document.language)
+  if (notes.all.length === 0) return null
   return (
-    <section class="notelist" aria-labelledby={`${drawing.anchor}-notes`}>
-      <h2 id={`${drawing.anchor}-notes`}>{words.notes}</h2>
+    <section class="notelist" aria-labelledby={`${anchor}-notes`}>
+      <h2 id={`${anchor}-notes`}>{words.notes}</h2>
       <p class="faint t-s">{words.notesIntro}</p>
       <ul class="notes-all">
-        {drawing.notes.all.map((note) => (
-          <li key={note.mark} class="src" id={`${drawing.anchor}-${note.anchor}`}>
+        {notes.all.map((note) => (
+          <li key={note.mark} class="src" id={`${anchor}-${note.anchor}`}>
             <i>{note.mark}</i>
             <span>
               <b>{note.kind}</b> {note.text}

@@ -14,11 +14,22 @@ export function currentQuestion(
   return named ?? questions.find(({ state, owed }) => state === 'open' && owed)
 }
 
-/** Fragment of the question after or before one; the ends are the closing page and the first question. */
-export function neighbour(questions: readonly AskedQuestion[], fact: string, by: 1 | -1): string {
+/** Fragment of the question before one; the first has none before it. */
+export function before(questions: readonly AskedQuestion[], fact: string): string {
   const at = questions.findIndex((question) => question.fact === fact)
-  const next = questions[Math.max(0, at + by)]
-  return next?.fact ?? DONE
+  return questions[Math.max(0, at - 1)]?.fact ?? DONE
+}
+
+/**
+ * Fragment of the question after one, or of the closing page. Answered questions are passed over while others are open: an answer
+ * can raise a question further up, and nobody wants to see all of them again. Whoever reads answered ones sees one after the other.
+ * @param reading the question had an answer already when it was opened
+ */
+export function after(questions: readonly AskedQuestion[], fact: string, reading: boolean): string {
+  const rest = questions.slice(questions.findIndex((question) => question.fact === fact) + 1)
+  const isOpen = ({ state }: AskedQuestion): boolean => state === 'open'
+  if (questions.some(isOpen)) return rest.find(isOpen)?.fact ?? DONE
+  return reading ? (rest[0]?.fact ?? DONE) : DONE
 }
 
 /** Whether the answer is a list of records. */

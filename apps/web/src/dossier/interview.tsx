@@ -10,7 +10,7 @@ import { say } from '../ui/live.ts'
 import { AnswerControl } from './answer-controls.tsx'
 import type { Answer, AskedQuestion } from './dsc-api.ts'
 import type { DscModel } from './dsc-model.ts'
-import { DONE, currentQuestion, isRecords, neighbour } from './interview-order.ts'
+import { DONE, after, before, currentQuestion, isRecords } from './interview-order.ts'
 import { Progress } from './parts.tsx'
 import { capital, d, said } from './text.ts'
 
@@ -53,6 +53,7 @@ function QuestionForm(props: {
   const form = useRef<HTMLFormElement>(null)
   const error = useSignal<string | null>(null)
   const lost = useSignal(false)
+  const reading = useRef(question.state !== 'open')
   // Before the next key press can arrive: a late focus would take it from whoever types fast.
   useLayoutEffect(() => {
     if (props.focus) heading.current?.focus({ preventScroll: true })
@@ -73,7 +74,8 @@ function QuestionForm(props: {
       return
     }
     props.onStep()
-    go(`${PATH}#${neighbour(model.questions.value ?? [], question.fact, by)}`)
+    const all = model.questions.value ?? []
+    go(`${PATH}#${by === 1 ? after(all, question.fact, reading.current) : before(all, question.fact)}`)
   }
   return (
     <form

@@ -1,6 +1,6 @@
 // Draws sentences with the marks of their sources; a mark is a button, and one tab stop serves a whole section.
 import type { Sentence } from '@runde/dossier'
-import type { Notes } from '@runde/dossier/writers'
+import type { Mark, Marks } from '@runde/dossier/writers'
 import type { ComponentChildren, JSX } from 'preact'
 import type { Sources } from './sources.ts'
 import { splitLastWord, standing } from './standing.ts'
@@ -8,23 +8,24 @@ import { d } from './text.ts'
 
 /** What drawing a document needs everywhere. */
 export interface Drawing {
-  readonly notes: Notes
+  readonly marks: Marks
   readonly sources: Sources
   /** Start of the ids of this document's notes: two documents may stand on one page. */
   readonly anchor: string
 }
 
-function Mark({ sentence, drawing }: { sentence: Sentence; drawing: Drawing }): JSX.Element | null {
-  const { sources, anchor } = drawing
-  const notes = drawing.notes.of(sentence)
+/** The marks of one place as one button; its description for screen readers are the notes themselves. */
+export function MarkButton(props: { marks: readonly Mark[]; drawing: Drawing }): JSX.Element | null {
+  const { sources, anchor } = props.drawing
+  const notes = props.marks.flatMap((mark) => mark.notes)
   if (notes.length === 0) return null
-  const marks = notes.map(({ mark }) => mark).join(' ')
+  const text = props.marks.map((mark) => mark.text).join(' ')
   return (
     <button
       type="button"
       class="mark"
       tabIndex={-1}
-      aria-label={d().restsOn(marks)}
+      aria-label={d().restsOn(text)}
       aria-describedby={notes.map((note) => `${anchor}-${note.anchor}`).join(' ')}
       onClick={(event) => sources.toggle(event.currentTarget, notes)}
       onFocus={(event) => {
@@ -37,7 +38,7 @@ function Mark({ sentence, drawing }: { sentence: Sentence; drawing: Drawing }): 
       }}
       onPointerLeave={() => sources.leave()}
     >
-      {marks}
+      {text}
     </button>
   )
 }
@@ -61,9 +62,10 @@ const MARKS_KEPT = 4
 
 function OneSentence({ sentence, drawing }: { sentence: Sentence; drawing: Drawing }): JSX.Element {
   const look = `s ${standing(sentence)}`
-  const mark = <Mark sentence={sentence} drawing={drawing} />
+  const marks = drawing.marks.of(sentence)
+  const mark = <MarkButton marks={marks} drawing={drawing} />
   const { before, last } = splitLastWord(sentence.runs)
-  if (last === '' || drawing.notes.of(sentence).length > MARKS_KEPT)
+  if (last === '' || marks.length > MARKS_KEPT)
     return (
       <>
         <span class={look}>{drawRuns(sentence.runs)}</span>

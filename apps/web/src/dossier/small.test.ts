@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { countries } from './countries.ts'
 import type { AskedQuestion } from './dsc-api.ts'
-import { currentQuestion, neighbour } from './interview-order.ts'
+import { after, before, currentQuestion } from './interview-order.ts'
 import { plotRuns } from './plot.ts'
 import { remedyOf } from './remedies.ts'
 import { placeSources } from './sources.ts'
@@ -66,9 +66,25 @@ describe('the interview', () => {
   })
 
   it('ends after the last question and stays at the first', () => {
-    expect(neighbour(list, 'a', 1)).toBe('b')
-    expect(neighbour(list, 'c', 1)).toBe('done')
-    expect(neighbour(list, 'a', -1)).toBe('a')
+    expect(after(list, 'a', false)).toBe('b')
+    expect(after(list, 'b', false)).toBe('done')
+    expect(before(list, 'a')).toBe('a')
+    expect(before(list, 'c')).toBe('b')
+  })
+
+  it('passes over what is answered while something is open', () => {
+    const far = [question('a', 'open'), question('b', 'answered'), question('c', 'open')]
+    expect(after(far, 'a', false)).toBe('c')
+    expect(before(far, 'c')).toBe('b')
+    const late = [question('a', 'open'), question('b', 'answered'), question('c', 'answered')]
+    expect(after(late, 'b', true)).toBe('done')
+  })
+
+  it('ends with the last open answer, and shows one after the other to whoever reads', () => {
+    const all = [question('a', 'answered'), question('b', 'unknown'), question('c', 'answered')]
+    expect(after(all, 'a', false)).toBe('done')
+    expect(after(all, 'a', true)).toBe('b')
+    expect(after(all, 'c', true)).toBe('done')
   })
 })
 

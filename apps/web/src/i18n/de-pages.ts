@@ -76,7 +76,7 @@ export const dePages = {
   signin: {
     title: 'Anmelden',
     heading: 'Anmelden',
-    lead: 'Angemeldet wird mit einem Link, der einmal gilt. Lassen Sie ihn sich auf dem Server ausgeben:',
+    lead: 'Mit einem Passkey, mit Ihrem Namen oder mit einem Einmal-Link vom Server.',
     busy: 'Sie werden angemeldet …',
     invalidHeading: 'Dieser Anmeldelink gilt nicht mehr.',
     invalidLead:

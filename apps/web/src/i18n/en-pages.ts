@@ -75,7 +75,7 @@ export const enPages: PageMessages = {
   signin: {
     title: 'Sign in',
     heading: 'Sign in',
-    lead: 'You sign in with a link that works once. Let the server print it:',
+    lead: 'With a passkey, with your name, or with a one-time link from the server.',
     busy: 'Signing you in …',
     invalidHeading: 'This sign-in link is no longer valid.',
     invalidLead: 'It has been used or has expired. Let the server print a new one:',

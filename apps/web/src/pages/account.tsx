@@ -29,3 +29,15 @@ export function Invitation({ token }: { token: string }): JSX.Element {
     </LazyPage>
   )
 }
+
+/** A reading link for an authority; `token` comes from the fragment of its link. */
+export function ReadingLink({ token }: { token: string }): JSX.Element {
+  return (
+    <LazyPage
+      title={t().desk.dataProtection}
+      load={async () => await import('../account/authority-page.tsx')}
+    >
+      {({ AuthorityPage }) => <AuthorityPage token={token} />}
+    </LazyPage>
+  )
+}

@@ -36,7 +36,10 @@ export interface JoinProps {
 function Facts(): JSX.Element {
   const m = t().join
   const current = lang.value
-  useEffect(() => void loadShortNotice(current), [current])
+  useEffect(() => {
+    // In the first language it was fetched before this page.
+    if (shortNotice.value?.lang !== current) void loadShortNotice(current)
+  }, [current])
   const notice = shortNotice.value
   return (
     <ul class="facts" aria-label={m.factsTitle} data-testid="join-facts">

@@ -4,9 +4,10 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { FunctionComponent, JSX } from 'preact'
 import { api } from '../app/api.ts'
 import { missingFeatures } from '../app/features.ts'
+import { noticeInTime } from '../app/short-notice.ts'
 import type { MeetingId } from '@runde/contract'
 import { openDevice } from '../devices/media.ts'
-import { t } from '../i18n/i18n.ts'
+import { lang, t } from '../i18n/i18n.ts'
 import { Visit } from '../meeting/visit.ts'
 import type { Connect, Reopen } from '../meeting/visit.ts'
 import type { StageProps } from '../stage/stage.tsx'
@@ -80,6 +81,12 @@ function VisitPage({ id }: { id: MeetingId }): JSX.Element {
   const phase = visit.phase.value
   const facts = visit.facts.value
   const title = facts?.title === undefined || facts.title === '' ? id : facts.title
+  const noticed = useSignal(false)
+  useEffect(() => {
+    void noticeInTime(lang.value).then(() => (noticed.value = true))
+  }, [])
+  if (phase.kind === 'join' && !noticed.value)
+    return <WaitingPage title={t().join.title} text={`${t().app.loading} …`} />
   switch (phase.kind) {
     case 'loading':
       return <WaitingPage title={t().join.title} text={`${t().app.loading} …`} />

@@ -175,7 +175,8 @@ export const PROCESSOR_OFFER: DocumentSpec = {
       'letters',
       both('Pflichten des Auftragsverarbeiters', "Processor's obligations"),
       (inner) => {
-        inner.list('letters', LETTERS)
+        // They bring their letters with them, so a paragraph each instead of a list with bullets.
+        for (const each of LETTERS) inner.text(each.id.replace('.', '-'), [each])
       },
     )
   },

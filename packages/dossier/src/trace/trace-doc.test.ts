@@ -29,11 +29,8 @@ test('docs/privacy/mandatory-fields.md says exactly what the clauses fill', asyn
 
 test('every field of the law has a row, and no example leaves one open', () => {
   const page = renderTraceDoc(examples, NOW)
-  for (const { sheet } of examples) {
-    for (const { field, law, state } of traceTable(sheet, NOW)) {
-      expect(page, field).toContain(law.de)
-      expect(['filled', 'notApplicable'], field).toContain(state)
-    }
-  }
+  const rows = examples.flatMap(({ sheet }) => traceTable(sheet, NOW))
+  expect(rows.filter(({ law }) => !page.includes(law.de))).toEqual([])
+  expect(rows.filter(({ state }) => state === 'partly' || state === 'missing')).toEqual([])
   expect(page).not.toMatch(/undefined|\| fehlt \|/)
 })

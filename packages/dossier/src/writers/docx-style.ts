@@ -61,6 +61,14 @@ export function docxStyles(language: Language): IStylesOptions {
         basedOn: 'Normal',
         paragraph: {
           indent: { left: 240 },
+          border: { left: { style: BorderStyle.SINGLE, size: 24, space: 8, color: '7A4A00' } },
+        },
+      },
+      {
+        id: 'CalloutBlocking',
+        name: 'Callout Blocking',
+        basedOn: 'Callout',
+        paragraph: {
           border: { left: { style: BorderStyle.SINGLE, size: 24, space: 8, color: '9C1C1C' } },
         },
       },

@@ -22,7 +22,7 @@ import {
   WidthType,
 } from 'docx'
 import type {
-  Block,
+  Callout,
   DossierDocument,
   Run,
   Section,
@@ -31,15 +31,19 @@ import type {
 } from '../model/document.ts'
 import { MARK_COLOURS, docxStyles } from './docx-style.ts'
 import { textParts } from './as-is.ts'
+import { type PrintedBlock, printedBlocks } from './callouts.ts'
 import { type Mark, type Marks, placeMarks } from './marks.ts'
 import { noteGroups } from './note-groups.ts'
 import { collectNotes, type Note, type Notes } from './notes.ts'
-import { type WriterWords, calloutHead, frontLines, withColon, writerWords } from './words.ts'
+import { type WriterWords, frontLines, withColon, writerWords } from './words.ts'
 
 /** Twips of the text's width: A4 less two margins of 22 mm. */
 const TEXT_WIDTH = 9410
 
 const PAGE = { margin: { top: 1360, bottom: 1250, left: 1248, right: 1248 } }
+
+/** Tones of what stands against an approval. */
+const BLOCKING: ReadonlySet<Callout['tone']> = new Set(['missing', 'contradiction', 'red'])
 
 const HEADINGS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3] as const
 
@@ -91,7 +95,7 @@ function content(document: DossierDocument, words: WriterWords, marks: Marks): (
     ...(document.blockers > 0
       ? [
           new Paragraph({
-            style: 'Callout',
+            style: 'CalloutBlocking',
             children: [new TextRun({ text: words.blockers(document.blockers), bold: true })],
           }),
         ]
@@ -117,17 +121,14 @@ function notesContent(notes: Notes, words: WriterWords): Paragraph[] {
 function sectionContent(section: Section, marks: Marks, words: WriterWords): (Paragraph | Table)[] {
   return [
     new Paragraph({ text: section.heading, heading: HEADINGS[section.level - 1] ?? HeadingLevel.HEADING_3 }),
-    ...section.blocks.flatMap((block, index) => blockContent(block, marks, words, `${section.id}-${index}`)),
+    ...printedBlocks(section, words).flatMap((block, index) =>
+      blockContent(block, marks, `${section.id}-${index}`),
+    ),
     ...section.sections.flatMap((inner) => sectionContent(inner, marks, words)),
   ]
 }
 
-function blockContent(
-  block: Block,
-  marks: Marks,
-  words: WriterWords,
-  instance: string,
-): (Paragraph | Table)[] {
+function blockContent(block: PrintedBlock, marks: Marks, instance: string): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'paragraph':
       return [new Paragraph({ children: said(block.sentences, marks) })]
@@ -160,16 +161,17 @@ function blockContent(
         table(block, marks),
         new Paragraph(''),
       ]
-    case 'callout':
-      return [
-        new Paragraph({
-          style: 'Callout',
-          children: [
-            new TextRun({ text: `${calloutHead(block, words)}. `, bold: true }),
-            ...said(block.sentences, marks),
-          ],
-        }),
-      ]
+    case 'box':
+      return block.items.map(
+        ({ sentences }, index) =>
+          new Paragraph({
+            style: BLOCKING.has(block.tone) ? 'CalloutBlocking' : 'Callout',
+            children: [
+              ...(index === 0 ? [new TextRun({ text: `${block.head}. `, bold: true })] : []),
+              ...said(sentences, marks),
+            ],
+          }),
+      )
   }
 }
 

@@ -28,6 +28,7 @@ li{margin:.25rem 0}
 mark{background:none;color:var(--bad);font-weight:700;border-bottom:2px dotted currentcolor}
 .callout{border:1px solid var(--line);border-left:.4rem solid var(--accent);padding:.6rem .9rem;margin:1rem 0;break-inside:avoid}
 .callout p{margin:.2rem 0}
+.callout ul{margin:.2rem 0;padding-left:1.2rem}
 .callout-title{font-weight:600}
 .callout.risk{border-left-color:var(--warn)}.callout.risk .callout-title{color:var(--warn)}
 .callout.missing,.callout.contradiction,.callout.red{border-left-color:var(--bad)}

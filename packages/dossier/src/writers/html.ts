@@ -1,11 +1,12 @@
 // Writes a document as one self-contained HTML page: no script, nothing fetched, made for reading aloud and for paper.
-import type { Block, DossierDocument, Run, Section, Sentence, Table } from '../model/document.ts'
+import type { DossierDocument, Run, Section, Sentence, Table } from '../model/document.ts'
 import { HTML_STYLE } from './html-style.ts'
 import { textParts } from './as-is.ts'
+import { type CalloutBox, type PrintedBlock, printedBlocks } from './callouts.ts'
 import { type Mark, type Marks, placeMarks } from './marks.ts'
 import { noteGroups } from './note-groups.ts'
 import { collectNotes, type Notes } from './notes.ts'
-import { type WriterWords, calloutHead, frontLines, writerWords } from './words.ts'
+import { type WriterWords, frontLines, writerWords } from './words.ts'
 
 /** A whole page, from doctype to the end. */
 export function toHtml(document: DossierDocument): string {
@@ -50,13 +51,14 @@ function sectionHtml(section: Section, marks: Marks, words: WriterWords): string
   return `<section aria-labelledby="${escape(section.id)}">
 <h${level} id="${escape(section.id)}">${escape(section.heading)}</h${level}>
 ${[
-  ...section.blocks.map((block) => blockHtml(block, marks, words)),
+  ...printedBlocks(section, words).map((block) => blockHtml(block, marks)),
   ...section.sections.map((inner) => sectionHtml(inner, marks, words)),
 ].join('\n')}
 </section>`
 }
 
-function blockHtml(block: Block, marks: Marks, words: WriterWords): string {
+function blockHtml(block: PrintedBlock, marks: Marks): string {
+  if (block.kind === 'box') return boxHtml(block, marks)
   const id = ` id="${escape(block.id)}"`
   switch (block.kind) {
     case 'paragraph':
@@ -77,10 +79,17 @@ function blockHtml(block: Block, marks: Marks, words: WriterWords): string {
       )
       return `<${tag}${id}>\n${items.join('\n')}\n</${tag}>`
     }
-    case 'callout':
-      return `<div${id} class="callout ${block.tone}" role="note"><p class="callout-title">${escape(calloutHead(block, words))}</p>
-<p>${sentences(block.sentences, marks)}</p></div>`
   }
+}
+
+function boxHtml({ tone, head, items }: CalloutBox, marks: Marks): string {
+  const [first, ...more] = items
+  const inside =
+    more.length === 0
+      ? `<p id="${escape(first.id)}">${sentences(first.sentences, marks)}</p>`
+      : `<ul>\n${items.map(({ id, sentences: said }) => `<li id="${escape(id)}">${sentences(said, marks)}</li>`).join('\n')}\n</ul>`
+  return `<div class="callout ${tone}" role="note"><p class="callout-title">${escape(head)}</p>
+${inside}</div>`
 }
 
 function tableHtml(block: Table, marks: Marks): string {

@@ -1,18 +1,9 @@
 // Writes a document as Markdown with footnotes, for version control and for those who copy text on.
-import type {
-  Block,
-  Callout,
-  Definitions,
-  DossierDocument,
-  List,
-  Run,
-  Section,
-  Sentence,
-  Table,
-} from '../model/document.ts'
+import type { Definitions, DossierDocument, List, Run, Section, Sentence, Table } from '../model/document.ts'
+import { type CalloutBox, type PrintedBlock, printedBlocks } from './callouts.ts'
 import { type Mark, type Marks, placeMarks } from './marks.ts'
 import { collectNotes } from './notes.ts'
-import { type WriterWords, calloutHead, frontLines, withColon, writerWords } from './words.ts'
+import { type WriterWords, frontLines, withColon, writerWords } from './words.ts'
 
 /** The document as one Markdown text (CommonMark with tables and footnotes). */
 export function toMarkdown(document: DossierDocument): string {
@@ -42,12 +33,12 @@ export function toMarkdown(document: DossierDocument): string {
 function sectionParts(section: Section, marks: Marks, words: WriterWords): string[] {
   return [
     `${'#'.repeat(section.level + 1)} ${plain(section.heading)}`,
-    ...section.blocks.map((block) => blockText(block, marks, words)),
+    ...printedBlocks(section, words).map((block) => blockText(block, marks)),
     ...section.sections.flatMap((inner) => sectionParts(inner, marks, words)),
   ]
 }
 
-function blockText(block: Block, marks: Marks, words: WriterWords): string {
+function blockText(block: PrintedBlock, marks: Marks): string {
   switch (block.kind) {
     case 'paragraph':
       return blockStart(sentences(block.sentences, marks))
@@ -57,8 +48,8 @@ function blockText(block: Block, marks: Marks, words: WriterWords): string {
       return table(block, marks)
     case 'list':
       return list(block, marks)
-    case 'callout':
-      return callout(block, marks, words)
+    case 'box':
+      return box(block, marks)
   }
 }
 
@@ -87,8 +78,10 @@ function table(block: Table, marks: Marks): string {
   return `**${plain(block.caption)}**${references(marks.caption(block))}\n\n${lines.join('\n')}`
 }
 
-function callout(block: Callout, marks: Marks, words: WriterWords): string {
-  return `> **${plain(calloutHead(block, words))}**\n>\n> ${sentences(block.sentences, marks)}`
+function box({ head, items }: CalloutBox, marks: Marks): string {
+  const [first, ...more] = items.map(({ sentences: said }) => blockStart(sentences(said, marks)))
+  const lines = more.length === 0 ? [first ?? ''] : [first ?? '', ...more].map((text) => `- ${text}`)
+  return [`> **${plain(head)}**`, '>', ...lines.map((line) => `> ${line}`)].join('\n')
 }
 
 function sentences(all: readonly Sentence[], marks: Marks): string {

@@ -83,11 +83,14 @@ export const PDF_TEMPLATE: string = String.raw`
       ),
     )
   }
-  else if b.kind == "callout" {
+  else if b.kind == "box" {
     let colour = if b.tone == "note" { colours.setting } else if b.tone == "risk" { colours.declared } else { bad }
     block(
-      width: 100%, inset: (left: 10pt, rest: 7pt), stroke: (left: 3pt + colour), breakable: false,
-      { par(text(fill: colour, strong(b.head))); par(said(b.sentences)) },
+      width: 100%, inset: (left: 10pt, rest: 7pt), stroke: (left: 3pt + colour), breakable: b.items.len() > 3,
+      {
+        block(sticky: true, par(text(fill: colour, strong(b.head))))
+        if b.items.len() == 1 { par(said(b.items.first())) } else { list(tight: false, ..b.items.map(i => list.item(said(i)))) }
+      },
     )
   }
 }

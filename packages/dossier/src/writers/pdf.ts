@@ -1,11 +1,12 @@
 // Writes a document as tagged PDF (PDF/UA-1, ISO 14289-1), through the Typst compiler, which need not be installed.
-import type { Block, DossierDocument, Section, Sentence, Table } from '../model/document.ts'
+import type { DossierDocument, Section, Sentence, Table } from '../model/document.ts'
 import { sentenceText } from '../model/walk.ts'
+import { type PrintedBlock, printedBlocks } from './callouts.ts'
 import { type Mark, type Marks, placeMarks } from './marks.ts'
 import { noteGroups } from './note-groups.ts'
 import { collectNotes } from './notes.ts'
 import { PDF_TEMPLATE } from './pdf-template.ts'
-import { type WriterWords, calloutHead, frontLines, writerWords } from './words.ts'
+import { type WriterWords, frontLines, writerWords } from './words.ts'
 
 /** Made once: loading the compiler and its fonts takes longer than a document. */
 export type PdfWriter = (document: DossierDocument) => Uint8Array
@@ -90,12 +91,12 @@ function sectionData(section: Section, marks: Marks, words: WriterWords): unknow
   return {
     level: section.level,
     heading: section.heading,
-    blocks: section.blocks.map((block) => blockData(block, marks, words)),
+    blocks: printedBlocks(section, words).map((block) => blockData(block, marks)),
     sections: section.sections.map((inner) => sectionData(inner, marks, words)),
   }
 }
 
-function blockData(block: Block, marks: Marks, words: WriterWords): unknown {
+function blockData(block: PrintedBlock, marks: Marks): unknown {
   const said = (sentences: readonly Sentence[]): unknown =>
     sentences.map((sentence) => ({ runs: sentence.runs, marks: markData(marks.of(sentence)) }))
   switch (block.kind) {
@@ -123,12 +124,12 @@ function blockData(block: Block, marks: Marks, words: WriterWords): unknown {
         shortHeads: hasShortHeads(block),
         rows: block.rows.map(({ cells }) => cells.map(({ sentences }) => said(sentences))),
       }
-    case 'callout':
+    case 'box':
       return {
         kind: block.kind,
         tone: block.tone,
-        head: calloutHead(block, words),
-        sentences: said(block.sentences),
+        head: block.head,
+        items: block.items.map(({ sentences }) => said(sentences)),
       }
   }
 }

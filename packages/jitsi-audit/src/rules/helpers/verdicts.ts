@@ -1,7 +1,6 @@
 // Builds verdicts in one line, so that a rule reads like its row in the table.
 import type { Bilingual } from '@runde/contract'
 import type { Edit, Severity, State, Verdict } from '../../core/rule.ts'
-import type { Lookup } from '../../core/settings.ts'
 import type { Origin } from '../../core/source.ts'
 
 /** What a verdict may carry besides its state and places. */
@@ -76,9 +75,4 @@ export function missing(what: string): Extra {
       `Cannot be decided: ${what} is missing or not complete.`,
     ),
   }
-}
-
-/** The place of a lookup, where it has one. */
-export function placeOf(found: Lookup): Origin | undefined {
-  return found.state === 'unset' ? undefined : found.origin
 }
