@@ -128,21 +128,26 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
   },
   {
     id: 'accounts',
-    name: both('Konten der Veranstaltenden', "organisers' accounts"),
+    name: both('Konten', 'accounts'),
     exists: always,
-    data: fixed(both('Name, Kennung, Zeitpunkt der Anlage', 'name, identifier, time of creation')),
+    data: fixed(
+      both(
+        'Name, Kennung, Rollen, Zeitpunkt der Anlage; je nach Art der Anmeldung eine Prüfsumme des Passworts und öffentliche Schlüssel von Passkeys mit dem Tag ihrer letzten Benutzung',
+        'name, identifier, roles, time of creation; depending on how one signs in, a hash of the password and public keys of passkeys with the day of their last use',
+      ),
+    ),
     start: both('Anlage des Kontos', 'creation of the account'),
     kept: keptFor('keep.accounts'),
     method: both('Löschen des Kontos in der Datenbank', 'deletion of the account from the database'),
   },
   {
     id: 'sessions',
-    name: both('Anmeldungen der Veranstaltenden', "organisers' sign-ins"),
+    name: both('Anmeldungen', 'sign-ins'),
     exists: always,
     data: fixed(
       both(
-        'Prüfsumme des Anmeldeschlüssels, Konto, Beginn und Ende',
-        'hash of the session key, account, start and end',
+        'Prüfsumme des Anmeldeschlüssels, Konto, Beginn, Ende und Tag der letzten Benutzung',
+        'hash of the session key, account, start, end and day of the last use',
       ),
     ),
     start: both('letzte Benutzung', 'last use'),
@@ -151,9 +156,14 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
   },
   {
     id: 'links',
-    name: both('Einmal-Links zur Anmeldung', 'one-time sign-in links'),
+    name: both('Einmal-Links und Einladungen', 'one-time links and invitations'),
     exists: always,
-    data: fixed(both('Prüfsumme des Links, Konto, Ablauf', 'hash of the link, account, expiry')),
+    data: fixed(
+      both(
+        'Prüfsumme des Links, Konto oder vorgesehene Rolle, Ablauf',
+        'hash of the link, account or intended role, expiry',
+      ),
+    ),
     start: both('Ausstellung', 'issue'),
     kept: keptFor('keep.links'),
     method: byItself,
@@ -243,7 +253,10 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
     name: both('Unterlagen und Nachweise zum Datenschutz', 'data protection documents and evidence'),
     exists: always,
     data: fixed(
-      both('abgelöste Fassungen, Freigaben, Prüfberichte', 'superseded versions, approvals, check reports'),
+      both(
+        'abgelöste Fassungen, Freigaben und Kommentare mit dem Namen dessen, der sie abgab, Leselinks, Prüfberichte',
+        'superseded versions, approvals and comments with the name of whoever made them, reading links, check reports',
+      ),
     ),
     start: both('Ablösung durch eine neue Fassung', 'replacement by a new version'),
     kept: keptFor('keep.documents'),
