@@ -174,14 +174,16 @@ function summary(
     const state =
       blocking === 0
         ? 'Nichts steht der Freigabe entgegen.'
-        : `${blocking} Punkte stehen der Freigabe noch entgegen:`
-    return `${documents} Dokumente in ${files} Dateien geschrieben nach ${out}. ${state}`
+        : blocking === 1
+          ? 'Ein Punkt steht der Freigabe noch entgegen:'
+          : `${blocking} Punkte stehen der Freigabe noch entgegen:`
+    return `${documents} ${documents === 1 ? 'Dokument' : 'Dokumente'} in ${files} ${files === 1 ? 'Datei' : 'Dateien'} geschrieben nach ${out}. ${state}`
   }
   const state =
     blocking === 0
       ? 'Nothing stands in the way of approval.'
-      : `${blocking} items still stand in the way of approval:`
-  return `${documents} documents in ${files} files written to ${out}. ${state}`
+      : `${blocking} ${blocking === 1 ? 'item still stands' : 'items still stand'} in the way of approval:`
+  return `${documents} ${documents === 1 ? 'document' : 'documents'} in ${files} ${files === 1 ? 'file' : 'files'} written to ${out}. ${state}`
 }
 
 function usage(de: string, en: string, cause?: unknown): StartFailure {
