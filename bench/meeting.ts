@@ -119,7 +119,9 @@ async function bots(server: RunningServer): Promise<void> {
   const start = crowd.map(
     (bot) => new Map([...bot.tracks.values()].map((track) => [track.sid, track.frames])),
   )
+  const countsBefore = await Promise.all(crowd.map((bot) => bot.reception()))
   await pause(SECONDS)
+  const countsAfter = await Promise.all(crowd.map((bot) => bot.reception()))
   const rates: Record<'audio' | 'video', number[]> = { audio: [], video: [] }
   for (const [index, bot] of crowd.entries())
     for (const track of bot.tracks.values())
@@ -129,6 +131,14 @@ async function bots(server: RunningServer): Promise<void> {
       `  ${kind}: ${rates[kind].length} received tracks, frames a second: least ${Math.min(...rates[kind]).toFixed(2)}, ` +
         `most ${Math.max(...rates[kind]).toFixed(2)}`,
     )
+  const total = (counts: typeof countsAfter, field: 'packetsReceived' | 'packetsLost' | 'nacks'): number =>
+    counts.reduce((sum, count) => sum + count[field], 0)
+  const grown = (field: 'packetsReceived' | 'packetsLost' | 'nacks'): number =>
+    total(countsAfter, field) - total(countsBefore, field)
+  say(
+    `  packets received ${grown('packetsReceived')}, lost ${grown('packetsLost')} (in the seconds before: ` +
+      `${total(countsBefore, 'packetsLost')}), asked for again ${grown('nacks')}`,
+  )
   say(`  server ${before.toFixed(0)} -> ${memoryMb(server.pid).toFixed(0)} MB with ${BOTS} participants`)
   await Promise.all(crowd.map((bot) => bot.leave()))
 }
@@ -139,13 +149,15 @@ await bots(server)
 await disposeBots()
 
 await using browsers = launchBrowsers()
-const host = await browsers.open('chromium')
+// What real cameras deliver; the fake one's own rate is 20.
+const camera = { cameraRate: 30 }
+const host = await browsers.open('chromium', camera)
 await setUp(host, server)
 const link = await createMeeting(host, 'Bench')
 const pages = [host]
 await join(host, link, { name: 'Anna' })
 for (const [index, browser] of (['firefox', 'chromium'] as const).entries()) {
-  const page = await browsers.open(browser)
+  const page = await browsers.open(browser, camera)
   await join(page, link, { name: `Guest ${index}` })
   pages.push(page)
 }

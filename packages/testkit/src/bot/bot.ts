@@ -49,6 +49,14 @@ export interface ReceivedTrack {
   subscribed: boolean
 }
 
+/** Sums over all received tracks since joining, as libwebrtc counts them (RFC 3550, section 6.4.1). */
+export interface Reception {
+  packetsReceived: number
+  packetsLost: number
+  /** Requests for retransmission sent (RFC 4585). */
+  nacks: number
+}
+
 export interface DataMessage {
   from: string
   payload: Uint8Array
@@ -156,6 +164,25 @@ export class Bot {
       if (performance.now() > end) throw new Error(this.#explain(what, timeout))
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
+  }
+
+  /** What libwebrtc counted on the receiving side. */
+  async reception(): Promise<Reception> {
+    const { publisherStats, subscriberStats } = await this.#room.getRtcStats()
+    const sum: Reception = { packetsReceived: 0, packetsLost: 0, nacks: 0 }
+    // With a single connection both lists describe it; a stream counts once.
+    const seen = new Set<string>()
+    for (const { stats } of [...publisherStats, ...subscriberStats]) {
+      if (stats.case !== 'inboundRtp') continue
+      const { rtc, received, inbound } = stats.value
+      const id = rtc?.id ?? ''
+      if (seen.has(id)) continue
+      seen.add(id)
+      sum.packetsReceived += Number(received?.packetsReceived ?? 0)
+      sum.packetsLost += Number(received?.packetsLost ?? 0)
+      sum.nacks += inbound?.nackCount ?? 0
+    }
+    return sum
   }
 
   async leave(): Promise<void> {

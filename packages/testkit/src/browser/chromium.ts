@@ -19,20 +19,26 @@ const BASE_SWITCHES = [
   '--disable-dev-shm-usage',
 ]
 
-const MEDIA_SWITCHES: Record<MediaMode, readonly string[]> = {
-  fake: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
-  denied: ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream'],
-  none: [],
+function mediaSwitches(media: MediaMode, cameraRate: number): readonly string[] {
+  const devices = `--use-fake-device-for-media-stream=fps=${cameraRate}`
+  switch (media) {
+    case 'fake':
+      return ['--use-fake-ui-for-media-stream', devices]
+    case 'denied':
+      return ['--use-fake-ui-for-media-stream=deny', devices]
+    case 'none':
+      return []
+  }
 }
 
 /** Starts Chromium for persons with the given devices. */
-export async function startChromium(program: string, { media }: Person): Promise<BrowserProcess> {
+export async function startChromium(program: string, { media, cameraRate }: Person): Promise<BrowserProcess> {
   const browser = await chromium.launch({
     executablePath: program,
     headless: true,
     // Chromium refuses to run its sandbox as root; everyone else keeps it.
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [...BASE_SWITCHES, ...MEDIA_SWITCHES[media]],
+    args: [...BASE_SWITCHES, ...mediaSwitches(media, cameraRate)],
   })
   return {
     async open(person, log) {

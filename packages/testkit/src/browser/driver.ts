@@ -59,6 +59,11 @@ export function launchBrowsers(): BrowserDriver {
 }
 
 /** Persons of one kind share a process. Firefox takes the appearance from its profile, Chromium from each page. */
-function processKind(browser: BrowserName, { media, colorScheme, reducedMotion }: Person): string {
-  return browser === 'chromium' ? `chromium ${media}` : `firefox ${media} ${colorScheme} ${reducedMotion}`
+function processKind(
+  browser: BrowserName,
+  { media, cameraRate, colorScheme, reducedMotion }: Person,
+): string {
+  return browser === 'chromium'
+    ? `chromium ${media} ${cameraRate}`
+    : `firefox ${media} ${colorScheme} ${reducedMotion}`
 }

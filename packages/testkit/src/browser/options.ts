@@ -12,6 +12,8 @@ export interface PersonOptions {
   /** CSS pixels; 1280 x 800 unless told. */
   viewport?: { width: number; height: number }
   media?: MediaMode
+  /** Pictures a second of the fake camera, 20 unless told (Chromium only). */
+  cameraRate?: number
   /** Whether the person has an authenticator for passkeys that says yes to everything (Chromium only). */
   passkeys?: boolean
 }
@@ -27,6 +29,7 @@ export function completePerson(options: PersonOptions): Person {
     reducedMotion: false,
     viewport: { width: 1280, height: 800 },
     media: 'fake',
+    cameraRate: 20,
     passkeys: false,
     ...options,
   }
