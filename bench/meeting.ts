@@ -3,6 +3,7 @@
 import { Bot, disposeBots, mintAccessToken } from '@runde/testkit/bot'
 import {
   audioReception,
+  cameraFrames,
   foreignRequests,
   launchBrowsers,
   tileStates,
@@ -38,6 +39,7 @@ function percentile(values: readonly number[], share: number): number {
 async function pictures(pages: readonly BrowserPage[]): Promise<void> {
   const before = await Promise.all(pages.map((page) => tileStates(page)))
   const soundBefore = await Promise.all(pages.map((page) => audioReception(page)))
+  const cameraBefore = await Promise.all(pages.map((page) => cameraFrames(page)))
   await pause(SECONDS)
   for (const [index, page] of pages.entries()) {
     const tiles = await tileStates(page)
@@ -54,8 +56,9 @@ async function pictures(pages: readonly BrowserPage[]): Promise<void> {
       return energy > (start?.energy ?? 0)
     })
     const { log } = page
+    const camera = ((await cameraFrames(page)) - (cameraBefore[index] ?? 0)) / SECONDS
     say(
-      `  ${page.browser} ${index + 1}: ${rates.join(', ')}; sound from ${heard.length}; ${log.errors.length} page errors`,
+      `  ${page.browser} ${index + 1}: own camera ${camera.toFixed(1)} fps; decoded ${rates.join(', ')}; sound from ${heard.length}; ${log.errors.length} page errors`,
     )
   }
 }
@@ -69,9 +72,10 @@ function firstPicture(page: BrowserPage): Promise<number> {
         document.querySelector<HTMLElement>('[data-testid="join-submit"]')?.click()
         const look = (): void => {
           const videos = [...document.querySelectorAll<HTMLVideoElement>('[data-testid="tile"] video')]
-          // The own camera is off, so every picture is somebody else's.
+          // The own camera is off, so every picture is somebody else's. Firefox counts no frames for streams, but has no size
+          // and no current data before the first decoded one.
           const shown = videos.some(
-            (video) => video.videoWidth > 0 && video.getVideoPlaybackQuality().totalVideoFrames > 0,
+            (video) => video.videoWidth > 0 && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA,
           )
           if (shown) resolve(performance.now() - began)
           else setTimeout(look, 5)

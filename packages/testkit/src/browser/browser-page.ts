@@ -168,6 +168,11 @@ export class BrowserPage {
     await this.#raw.dropFiles(at.x, at.y, paths)
   }
 
+  /** Names of all cookies, also of those that no script may read. */
+  async cookieNames(): Promise<string[]> {
+    return await this.#raw.cookieNames()
+  }
+
   /** PNG of the viewport. */
   async screenshot(): Promise<Uint8Array> {
     return await this.#raw.screenshot()

@@ -7,8 +7,6 @@ import type { PageLog } from './page-log.ts'
 import type { RawPage } from './raw-page.ts'
 
 const BASE_SWITCHES = [
-  // Nothing but this machine can be looked up, so nothing foreign can be reached by name, not even by the browser itself.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-domain-reliability',
@@ -121,6 +119,7 @@ function rawPage(page: Page, close: () => Promise<void>): RawPage {
         await protocol.send('Input.dispatchDragEvent', { type, x, y, data })
       await protocol.detach()
     },
+    cookieNames: async () => (await page.context().cookies()).map(({ name }) => name),
     screenshot: async () => await page.screenshot(),
     setViewport: async (width, height) => await page.setViewportSize({ width, height }),
     bringToFront: async () => await page.bringToFront(),

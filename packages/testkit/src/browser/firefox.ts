@@ -114,6 +114,7 @@ function rawPage(page: Page, close: () => Promise<void>): RawPage {
       await (await input.toElement('input')).uploadFile(...paths)
     },
     dropFiles: () => Promise.reject(new Error('WebDriver BiDi has no way to drop files')),
+    cookieNames: async () => (await page.browserContext().cookies()).map(({ name }) => name),
     screenshot: async () => await page.screenshot({ type: 'png' }),
     setViewport: async (width, height) => await page.setViewport({ width, height }),
     bringToFront: async () => await page.bringToFront(),

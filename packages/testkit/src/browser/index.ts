@@ -10,6 +10,7 @@ export {
   iceServerUrls,
   type TileState,
   tileStates,
+  cameraFrames,
   waitForMedia,
   mediaQuestions,
 } from './media-probes.ts'

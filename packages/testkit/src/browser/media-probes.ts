@@ -37,6 +37,11 @@ export async function audioReception(page: BrowserPage): Promise<AudioState[]> {
   return await page.evaluate(readAudio)
 }
 
+/** Pictures so far that the page's own camera has delivered to its encoder; NaN where the browser does not count them. */
+export async function cameraFrames(page: BrowserPage): Promise<number> {
+  return await page.evaluate(readCamera)
+}
+
 /** STUN and TURN addresses given to the page's peer connections. */
 export async function iceServerUrls(page: BrowserPage): Promise<string[]> {
   return await page.evaluate(() => window.rundeTest?.iceUrls ?? [])
@@ -77,6 +82,14 @@ export async function waitForMedia(
     },
     { timeout, what: `${wanted.videos} moving pictures and ${wanted.audios} sounds` },
   )
+}
+
+async function readCamera(): Promise<number> {
+  let frames = Number.NaN
+  for (const connection of window.rundeTest?.connections ?? [])
+    for (const [, entry] of await connection.getStats())
+      if (entry.type === 'media-source' && entry.kind === 'video') frames = entry.frames ?? frames
+  return frames
 }
 
 async function readTiles(): Promise<TileState[]> {

@@ -17,6 +17,8 @@ export interface RawPage {
   chooseFiles(selector: string, paths: readonly string[]): Promise<void>
   /** Drops files and folders at a point of the viewport, as from the desktop. @throws where the browser cannot be driven to */
   dropFiles(x: number, y: number, paths: readonly string[]): Promise<void>
+  /** Names of all cookies of the page's person, also of those that no script may read. */
+  cookieNames(): Promise<string[]>
   /** PNG of the viewport. */
   screenshot(): Promise<Uint8Array>
   setViewport(width: number, height: number): Promise<void>
