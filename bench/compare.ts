@@ -1,132 +1,181 @@
-// `npm run bench`: ours with the native and with the TypeScript sender, and LiveKit where it is installed, under the same loads in
-// turn; writes docs/performance.md (between its marks) and docs/performance.svg.
+// `npm run bench`: ours with the native and with the TypeScript sender, LiveKit where it is installed, and a bare forwarder as
+// the ruler, under the same loads in turn; writes docs/performance.md (between its marks) and its plots.
 //
-// RUNDE_BENCH_LOAD names the load program (lkload's flags and output), RUNDE_LIVEKIT_SERVER the other server's.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, homedir, release } from 'node:os'
-import { join } from 'node:path'
+// RUNDE_BENCH_ROUNDS, _SECONDS (measured, a run), _ONLY (part of a load's name, or `generator check`), _NETWORK (loopback,
+// namespace or both). A whole run writes the pages. A part only replaces its own figures among the kept ones;
+// `--report` then writes the pages from what is kept.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { roomService } from '@runde/testkit/bot'
-import { startServer } from '@runde/testkit/server'
-import { startLivekitServer } from '../scripts/support/livekit-server.ts'
-import { runLoad, type LoadFigures, type Scenario, type Target } from './support/load-run.ts'
-import { median, plot, table, type Series } from './support/report.ts'
+import { undoAll, undoOnSignals } from './support/children.ts'
+import { NAMES, startContestant, type Contestant } from './support/contestants.ts'
+import type { Figures } from './support/load-run.ts'
+import { compareGenerators } from './support/generator-check.ts'
+import { LOOPBACK, openNamespace, type Network } from './support/network.ts'
+import { consoleTable, writePages } from './support/pages.ts'
+import type { Results, Series } from './support/results.ts'
+import { SCENARIOS, type Kind, type Scenario } from './support/scenarios.ts'
 
 const ROUNDS = Number(process.env['RUNDE_BENCH_ROUNDS'] ?? 3)
-const SECONDS = process.env['RUNDE_BENCH_SECONDS'] ?? '8'
-const LOAD = process.env['RUNDE_BENCH_LOAD'] ?? join(homedir(), '.cache/lkload')
+const SECONDS = process.env['RUNDE_BENCH_SECONDS'] ?? '3'
 const ONLY = process.env['RUNDE_BENCH_ONLY']
-
-const timed = ['-secs', SECONDS, '-warm', '3']
-const ALL_SCENARIOS: readonly Scenario[] = [
-  { name: '1 video to 60', flags: ['-pubs', '1', '-subs', '60', ...timed], hasMedia: true },
-  {
-    name: '8 video and 3 audio to 10',
-    flags: ['-pubs', '8', '-audio', '3', '-fps', '25', '-ppf', '4', '-subs', '10', ...timed],
-    hasMedia: true,
-  },
-  { name: '3 audio to 30', flags: ['-pubs', '0', '-audio', '3', '-subs', '30', ...timed], hasMedia: true },
-  { name: '1 video to 100', flags: ['-pubs', '1', '-subs', '100', ...timed], hasMedia: true },
-  { name: '50 joins', flags: ['-pubs', '0', '-subs', '50', '-secs', '1', '-warm', '1'], hasMedia: false },
-]
-const SCENARIOS = ALL_SCENARIOS.filter(({ name }) => ONLY === undefined || name.includes(ONLY))
-const PAGE = fileURLToPath(new URL('../docs/performance.md', import.meta.url))
-const PLOT = fileURLToPath(new URL('../docs/performance.svg', import.meta.url))
-const MARKS = ['<!-- bench begins -->', '<!-- bench ends -->'] as const
+const NETWORK = process.env['RUNDE_BENCH_NETWORK'] ?? 'both'
+const LAST = fileURLToPath(new URL('../node_modules/.cache/runde-bench/last.json', import.meta.url))
+const TIMES = ['--warm', '1.5', '--seconds', SECONDS, '--gap', '20']
+/** A short load before the first measurement, and before memory is looked at: code is loaded and compiled by it. */
+const WARM_UP = ['--videos', '1', '--audios', '1', '--subscribers', '5', '--warm', '1', '--seconds', '1']
+const WARM_UP_ATTEMPTS = 5
+const WARM_UP_PAUSE_MS = 3_000
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-/** Makes the room first: our server lets only those make one who may. */
-async function prepare(target: Target, room: string): Promise<void> {
-  const { key, secret } = target
-  await roomService({ url: target.url, key, secret }).createRoom({ name: room })
-}
+const wanted = SCENARIOS.filter(({ name }) => ONLY === undefined || name.includes(ONLY))
+const notes: string[] = []
 
-async function measure(targets: readonly Target[]): Promise<Series[]> {
-  const results = new Map<string, { server: string; scenario: Scenario; rounds: LoadFigures[] }>()
-  for (let round = 1; round <= ROUNDS; round++)
-    for (const scenario of SCENARIOS)
-      for (const target of targets) {
-        const room = `bench${round}-${SCENARIOS.indexOf(scenario)}`
-        await prepare(target, room)
-        const figures = await runLoad(LOAD, target, scenario, room)
-        const id = `${scenario.name}/${target.name}`
-        const series = results.get(id) ?? { server: target.name, scenario, rounds: [] }
-        series.rounds.push(figures)
-        results.set(id, series)
-        say(`round ${round}, ${id}: ${JSON.stringify(figures)}`)
-      }
-  return SCENARIOS.flatMap(({ name }) =>
-    targets.flatMap((target) => results.get(`${name}/${target.name}`) ?? []),
+/** Starts all that take part; what cannot be started is noted and left out. */
+async function startAll(network: Network, scenarios: readonly Scenario[]): Promise<Contestant[]> {
+  const kinds = new Set<Kind>(
+    scenarios.filter(({ looksAt }) => looksAt !== 'memory').flatMap((one) => one.kinds),
   )
+  const started: Contestant[] = []
+  for (const kind of kinds)
+    try {
+      const contestant = await startContestant(kind, network)
+      started.push(contestant)
+      if (!kind.startsWith('ruler')) await warmUp(contestant)
+    } catch (error) {
+      note(`${NAMES[kind]} does not take part (${network.name}): ${message(error)}`)
+    }
+  return started
 }
 
-/** Ours natively in multiples of LiveKit, as one sentence a load. */
-function ratios(series: readonly Series[]): string {
-  const lines = SCENARIOS.filter(({ hasMedia }) => hasMedia).flatMap((scenario) => {
-    const of = (server: string, pick: (round: LoadFigures) => number): number =>
-      median(series.find((one) => one.server === server && one.scenario === scenario)?.rounds.map(pick) ?? [])
-    const cpu =
-      of('ours, native', (round) => round.microsPerPacket) / of('LiveKit', (round) => round.microsPerPacket)
-    const tail = of('ours, native', (round) => round.latencyP99) / of('LiveKit', (round) => round.latencyP99)
-    if (Number.isNaN(cpu)) return []
-    return [
-      `* ${scenario.name}: ${cpu.toFixed(2)} of LiveKit's CPU per packet, ${tail.toFixed(2)} of its p99.`,
-    ]
-  })
-  return lines.join('\n')
+/** LiveKit refuses clients while the machine is busy, as it is when servers have just started: tries again after a pause. */
+async function warmUp(contestant: Contestant): Promise<void> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      await contestant.run(WARM_UP)
+      return
+    } catch (error) {
+      if (attempt === WARM_UP_ATTEMPTS) throw error
+      await new Promise((resolve) => setTimeout(resolve, WARM_UP_PAUSE_MS))
+    }
 }
 
-function write(series: readonly Series[], versions: string): void {
-  const page = readFileSync(PAGE, 'utf8')
-  const [begin, end] = MARKS.map((mark) => page.indexOf(mark))
-  if (begin === undefined || end === undefined || begin < 0 || end < begin)
-    throw new Error('docs/performance.md has lost its marks')
-  const machine = `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}, Linux ${release()}, Node ${process.version}, ${versions}`
-  const text = [
-    MARKS[0],
-    '',
-    `${machine}. ${ROUNDS} alternating rounds: median (least-most).`,
-    '',
-    table(series),
-  ]
-  const rest = [ratios(series), '', '![CPU per forwarded packet](performance.svg)', '']
-  writeFileSync(PAGE, page.slice(0, begin) + [...text, '', ...rest].join('\n') + page.slice(end))
-  writeFileSync(PLOT, plot(series))
+function note(line: string): void {
+  if (!notes.includes(line)) notes.push(line)
+  say(line)
 }
 
-if (!existsSync(LOAD)) {
-  say(`There is no load program at ${LOAD}: build one with lkload's flags and name it in RUNDE_BENCH_LOAD.`)
-  process.exit(1)
+function message(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? ''
 }
-await using native = await startServer({
-  environment: { RUNDE_MEDIA_SENDER: 'native', RUNDE_LOG_LEVEL: 'warn' },
-})
-await using typescript = await startServer({
-  environment: { RUNDE_MEDIA_SENDER: 'typescript', RUNDE_LOG_LEVEL: 'warn' },
-})
-const livekit = await startLivekitServer().catch(() => undefined)
-if (!livekit) say('livekit-server is not installed; measuring ours alone')
+
+/** What a participant keeps is measured on a server that has just started: a used one has room from before. */
+async function measureMemory(network: Network, kind: Kind, scenario: Scenario): Promise<Figures> {
+  const contestant = await startContestant(kind, network)
+  try {
+    await warmUp(contestant)
+    return await contestant.run([...TIMES, ...scenario.flags])
+  } finally {
+    await contestant.close()
+  }
+}
+
+async function measure(network: Network, scenarios: readonly Scenario[]): Promise<Series[]> {
+  const contestants = await startAll(network, scenarios)
+  const all = new Map<string, { kind: Kind; scenario: Scenario; network: string; rounds: Figures[] }>()
+  const one = async (round: number, scenario: Scenario, kind: Kind): Promise<void> => {
+    const label = `${network.name}, round ${round}, ${scenario.name}, ${NAMES[kind]}`
+    try {
+      const contestant = contestants.find((candidate) => candidate.kind === kind)
+      if (!contestant && scenario.looksAt !== 'memory') return
+      const figures =
+        contestant && scenario.looksAt !== 'memory'
+          ? await contestant.run([...TIMES, ...scenario.flags])
+          : await measureMemory(network, kind, scenario)
+      const id = `${scenario.name}/${kind}`
+      const series = all.get(id) ?? { kind, scenario, network: network.name, rounds: [] }
+      series.rounds.push(figures)
+      all.set(id, series)
+      say(`${label}: ${JSON.stringify(figures)}`)
+    } catch (error) {
+      note(`${label}: no figures (${message(error)})`)
+    }
+  }
+  for (let round = 1; round <= ROUNDS; round++)
+    for (const scenario of scenarios) {
+      // Fresh servers hardly differ, and starting them takes long.
+      if (scenario.looksAt === 'memory' && round > 1) continue
+      // Whoever comes first in one round comes last in the next.
+      const kinds = round % 2 === 1 ? scenario.kinds : scenario.kinds.toReversed()
+      for (const kind of kinds) await one(round, scenario, kind)
+    }
+  for (const contestant of contestants) await contestant.close()
+  return scenarios.flatMap(({ name, kinds }) => kinds.flatMap((kind) => all.get(`${name}/${kind}`) ?? []))
+}
+
+/** The namespaces' turn; nothing where the machine has none. */
+async function measureInNamespace(): Promise<Series[]> {
+  const scenarios = wanted.filter(({ inNamespace }) => inNamespace === true)
+  if (NETWORK === 'loopback' || scenarios.length === 0) return []
+  try {
+    // All CPUs: the kernel spreads the receivers' share over them.
+    const network = openNamespace(((1 << Math.min(30, cpus().length)) - 1).toString(16))
+    try {
+      return await measure(network, scenarios)
+    } finally {
+      await network.close()
+    }
+  } catch (error) {
+    note(`Network namespaces are not allowed here: ${message(error)}`)
+    return []
+  }
+}
+
+async function run(): Promise<Results> {
+  const loopback = NETWORK === 'namespace' ? [] : await measure(LOOPBACK, wanted)
+  const namespace = await measureInNamespace()
+  const check =
+    ONLY === undefined || 'generator check'.includes(ONLY) ? await compareGenerators(LOOPBACK, note) : []
+  return { rounds: ROUNDS, seconds: Number(SECONDS), series: [...loopback, ...namespace], check, notes }
+}
+
+/** Figures of parts that were run before, unless `results` has newer ones. */
+function merge(results: Results): Results {
+  if (!existsSync(LAST)) return results
+  const kept: Results = JSON.parse(readFileSync(LAST, 'utf8'))
+  const isNewer = (one: Series): boolean =>
+    results.series.some(
+      ({ scenario, network }) => scenario.name === one.scenario.name && network === one.network,
+    )
+  const series = [...kept.series.filter((one) => !isNewer(one)), ...results.series]
+  const order = (one: Series): number => SCENARIOS.findIndex(({ name }) => name === one.scenario.name)
+  return {
+    ...results,
+    series: series.sort((one, other) => order(one) - order(other)),
+    check: results.check.length > 0 ? results.check : kept.check,
+  }
+}
+
+function keep(results: Results): void {
+  mkdirSync(dirname(LAST), { recursive: true })
+  writeFileSync(LAST, JSON.stringify(results))
+}
+
+undoOnSignals()
 try {
-  const web = (url: string): string => url.replace(/^http/, 'ws')
-  const targets: Target[] = [
-    { name: 'ours, native', ...pick(native), url: web(native.url) },
-    { name: 'ours, TypeScript', ...pick(typescript), url: web(typescript.url) },
-    ...(livekit ? [{ name: 'LiveKit', ...pick(livekit), url: livekit.url }] : []),
-  ]
-  const series = await measure(targets)
-  write(series, livekit ? `LiveKit ${livekit.version}` : 'no LiveKit')
-  say(table(series))
+  if (process.argv.includes('--report')) {
+    const kept: Results = JSON.parse(readFileSync(LAST, 'utf8'))
+    writePages(kept)
+  } else {
+    const results = await run()
+    say(consoleTable(results))
+    keep(ONLY === undefined ? results : merge(results))
+    if (ONLY === undefined) writePages(results)
+  }
 } finally {
-  await livekit?.stop()
-}
-
-function pick({
-  key,
-  secret,
-  pid,
-}: Pick<Target, 'key' | 'secret' | 'pid'>): Pick<Target, 'key' | 'secret' | 'pid'> {
-  return { key, secret, pid }
+  await undoAll()
 }

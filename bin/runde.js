@@ -8,11 +8,22 @@ import { fileURLToPath } from 'node:url'
 const NEEDED_MAJOR = 26
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) {
+  await rememberCompiled()
   await import('../apps/server/src/cli/main.ts')
 } else {
   const pinned = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))
   if (existsSync(pinned)) rerun(pinned)
   else refuse()
+}
+
+/**
+ * Keeps what was compiled for the next call: hundreds of sources would be compiled each time, which takes longer than an audit.
+ * The folder belongs to whoever installed Runde; where it cannot be written, nothing is kept and nothing fails.
+ */
+async function rememberCompiled() {
+  // Older versions of Node have no such function, and a fixed import of it would keep them from coming this far.
+  const { enableCompileCache } = await import('node:module')
+  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/runde', import.meta.url)))
 }
 
 function rerun(pinned) {

@@ -15,6 +15,8 @@ const ALLOWED_MODULES: readonly (readonly [RegExp, string])[] = [
   [/^packages\/sfu\/src\/transport\/stun[\w-]*\.ts$/, 'node:zlib'],
   // The symbol that lets an address print as a redaction.
   [/^packages\/sfu\/src\/transport\/address\.ts$/, 'node:util'],
+  // The signature of access tokens (HMAC).
+  [/^packages\/sfu\/src\/wire\/access-token\.ts$/, 'node:crypto'],
   // The compressed join request of livekit-client.
   [/^packages\/sfu\/src\/wire\//, 'node:zlib'],
 ]

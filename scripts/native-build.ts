@@ -1,6 +1,6 @@
 // Compiles the native fan-out for this runtime when its sources have changed, and only then; needs a C compiler, no network.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { say } from './support/say.ts'
@@ -63,7 +63,9 @@ function removeOld(folder: string, current: string): void {
   const others = readdirSync(folder)
     .map((name) => join(folder, name))
     .filter((path) => path !== current)
-  for (const path of others.slice(0, Math.max(0, others.length - KEPT_RESULTS))) rmSync(path, { force: true })
+    .map((path) => ({ path, madeAt: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((one, other) => other.madeAt - one.madeAt)
+  for (const { path } of others.slice(KEPT_RESULTS)) rmSync(path, { force: true })
 }
 
 /** Says what became of it, and what happens without it. */

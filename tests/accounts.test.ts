@@ -140,6 +140,35 @@ test('an authority reads the documents with a link, without an account', async (
   await authority.close()
 })
 
+test('made mandatory for everybody, the second factor is set up at the next sign-in and nothing else opens before', async () => {
+  // Signing in anew: what changes how one signs in wants a fresh session.
+  await signOut(anna)
+  await anna.click('sign-in-passkey')
+  await anna.see('desk-new')
+  await anna.goto(`${server.url}/desk/people`)
+  await anna.seeState('policy-state', 'data-on', 'false')
+  await anna.click('policy-switch')
+  expect(await anna.text('policy-changes')).toContain('Technische und organisatorische Maßnahmen')
+  await expectNoViolations(anna)
+  await anna.click('policy-yes')
+  await anna.seeState('policy-state', 'data-on', 'true')
+  // Dora was signed in; now she signs in again, with the password alone, because she has no passkey yet.
+  await dora.goto(`${server.url}/signin`)
+  await dora.fill('sign-in-name', 'Dora')
+  await dora.fill('sign-in-password', PASSWORD)
+  await dora.click('sign-in-submit')
+  await dora.seeState('not-for-you', 'data-why', 'factor')
+  await expectNoViolations(dora)
+  expect(await dora.evaluate(async () => (await fetch('/api/dossier')).status)).toBe(403)
+  await dora.goto(`${server.url}/desk/account`)
+  await dora.seeState('factor-all', 'data-owed', 'true')
+  await dora.fill('passkey-label', 'Token')
+  await dora.click('passkey-add')
+  await dora.seeState('factor-all', 'data-owed', 'false')
+  await dora.click('menu-dsc')
+  await dora.see('dsc-overview')
+})
+
 test('nothing went wrong in the pages', () => {
   for (const page of [anna, dora]) {
     expect(page.log.errors).toEqual([])

@@ -1,9 +1,10 @@
-// The Jitsi audit in stock Chromium and Firefox: a real folder is dropped or chosen, findings appear, and no request leaves meanwhile.
-import { readdirSync } from 'node:fs'
+// The Jitsi audit in stock Chromium and Firefox: a real folder is dropped, findings appear, and no request leaves meanwhile, nor could one.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type BrowserPage,
   alertText,
+  connectionsThatWork,
   findViolations,
   foreignRequests,
   launchBrowsers,
@@ -67,9 +68,9 @@ async function expectResult(
   expect(foreignRequests(page.log, server.url)).toEqual([])
 }
 
-describe('Chromium', () => {
-  test('a folder that is dropped is examined, and no request leaves', async () => {
-    const page = await open('chromium')
+describe.each(['chromium', 'firefox'] as const)('%s', (browser) => {
+  test('a folder that is dropped is examined with its paths, and no request leaves', async () => {
+    const page = await open(browser)
     const before = page.log.requests.length
     await page.dropFiles('audit-drop', [join(folder.path, 'etc'), join(folder.path, 'notes.txt')])
     await expectResult(page, before)
@@ -77,6 +78,16 @@ describe('Chromium', () => {
     await unfoldAll(page)
     const listed = await page.text('audit-panel-files')
     for (const path of Object.keys(JITSI_FILES)) expect(listed).toContain(path)
+    await page.close()
+  })
+})
+
+describe('Chromium', () => {
+  test('the worker that reads the files is refused every connection, even to its own server', async () => {
+    const page = await open('chromium')
+    // The page itself may ask its server; the thread that has the files may not.
+    expect(await page.evaluate(connectionsThatWork)).toEqual(['fetch', 'XMLHttpRequest'])
+    expect(await page.evaluateInWorker(connectionsThatWork)).toEqual([])
     await page.close()
   })
 
@@ -137,31 +148,44 @@ describe('Chromium', () => {
     await page.close()
   })
 
-  test('an examination can be cancelled', async () => {
+  test('an examination can be cancelled, and what cannot be examined takes no result away', async () => {
     using many = jitsiFolder(
       Object.fromEntries(
-        Array.from({ length: 3000 }, (_, index) => [`roles/r${index}/defaults/main.yml`, 'a: 1\n']),
+        Array.from({ length: 1500 }, (_, index) => [`roles/r${index}/defaults/main.yml`, 'a: 1\n']),
       ),
     )
+    using binary = jitsiFolder({ 'picture.png': '\u0000\u0001' })
     const page = await open('chromium')
     await page.dropFiles('audit-drop', [many.path])
     await page.click('audit-cancel')
     await page.see('audit-drop')
     await page.dropFiles('audit-drop', [join(folder.path, 'etc')])
     await page.see('audit-result')
+    const verdict = await page.text('audit-verdict')
+    await page.dropFiles('audit-verdict', [many.path])
+    await page.click('audit-cancel')
+    expect(await page.text('audit-verdict')).toBe(verdict)
+    await page.dropFiles('audit-verdict', [binary.path])
+    await page.see('audit-trouble')
+    expect(await page.text('audit-verdict')).toBe(verdict)
+    // The reports of the result on show are still there to be saved.
+    await page.chooseFiles('audit-compare-input', [join(many.path, 'roles/r0/defaults/main.yml')])
+    await page.until(async () => (await alertText(page)) !== '')
     expect(page.log.errors).toEqual([])
     await page.close()
   })
-})
 
-describe('Firefox', () => {
-  test('files that are chosen are examined, and no request leaves', async () => {
-    const page = await open('firefox')
-    const before = page.log.requests.length
-    const files = Object.keys(JITSI_FILES).map((path) => join(folder.path, path))
-    await page.chooseFiles('audit-files-input', files)
-    // Single files come without their folders, and a file of logrotate is known by its folder only.
-    await expectResult(page, before, ['A14', 'B01', 'D01'])
+  test('the same folder, mended and dropped again, shows what has changed', async () => {
+    using own = jitsiFolder()
+    const page = await open('chromium')
+    await page.dropFiles('audit-drop', [join(own.path, 'etc')])
+    await page.see('audit-result')
+    expect(await page.count('audit-comparison')).toBe(0)
+    const relay = join(own.path, 'etc/turnserver.conf')
+    writeFileSync(relay, readFileSync(relay, 'utf8').replace('no-auth', 'use-auth-secret'))
+    await page.dropFiles('audit-verdict', [join(own.path, 'etc')])
+    expect(await page.text('audit-comparison')).toContain('A14 etc/turnserver.conf')
+    expect(page.log.errors).toEqual([])
     await page.close()
   })
 })

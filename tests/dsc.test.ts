@@ -232,7 +232,7 @@ describe('a private person', () => {
     await anna.seeState('dsc-next', 'data-step', 'household')
     const page = await browsers.open('chromium')
     await page.goto(link)
-    await page.until(async () => (await page.text('join-facts')).includes('nicht nötig'))
+    await page.until(async () => (await page.text('join-facts')).includes('Art. 2 Abs. 2'))
     await page.goto(`${server.url}/datenschutz`)
     expect(await page.text('document')).toContain('Sie brauchen keine Unterlagen')
     await page.close()

@@ -1,78 +1,67 @@
-// Runs the load program against one server and reads its figures. The program takes lkload's flags and prints its line.
+// Runs the load generator, in a process of its own, against one server and reads the figures it prints.
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { undoLater } from './children.ts'
+import type { Network } from './network.ts'
 
-/** One load, the same for every server. */
-export interface Scenario {
-  readonly name: string
-  readonly flags: readonly string[]
-  /** Whether packets flow; otherwise only joins are looked at. */
-  readonly hasMedia: boolean
-}
-
+/** A server or ruler under load. */
 export interface Target {
   readonly name: string
-  readonly url: string
-  readonly key: string
-  readonly secret: string
+  /** The process whose tree is measured. */
   readonly pid: number
+  /** How the generator reaches it. */
+  readonly flags: readonly string[]
 }
 
-/** What one run showed; NaN where the scenario has no such figure. */
-export interface LoadFigures {
-  readonly packetsPerSecond: number
-  readonly delivered: number
-  /** CPU microseconds of the server's processes a forwarded packet. */
-  readonly microsPerPacket: number
-  readonly latencyP50: number
-  readonly latencyP99: number
-  /** CPU milliseconds a join. */
-  readonly joinMs: number
-  readonly memoryMb: number
-}
+/** What the generator prints (bench/load/main.ts); null where there is no such figure. */
+export type Figures = Readonly<Record<string, number | string | null>>
 
-const LINE =
-  /out=(?<pps>[\d.]+) pps delivered=(?<delivered>[\d.]+|NaN).*\| cpu=\S+ (?<micros>[\d.]+|\+Inf) us\/pkt rss=(?<rss>[\d.]+)MB.*latency p50=(?<p50>[-\d.]+) p99=(?<p99>[-\d.]+) ms.*join cpu=(?<join>[\d.]+) ms/
+const PROGRAM = fileURLToPath(new URL('../load/main.ts', import.meta.url))
+/** A run that takes longer than this, in ms, hangs. */
+const RUN_LIMIT_MS = 120_000
 
-/** Runs a scenario once; rejects when the program prints no line of figures. */
-export async function runLoad(
-  program: string,
-  target: Target,
-  scenario: Scenario,
-  room: string,
-): Promise<LoadFigures> {
-  const { url, key, secret, pid } = target
-  const flags = [
-    '-url',
-    url,
-    '-key',
-    key,
-    '-secret',
-    secret,
-    '-room',
-    room,
-    '-pid',
-    String(pid),
-    ...scenario.flags,
+/** Runs one load. @throws when the generator ends without figures */
+export async function runLoad(network: Network, target: Target, load: readonly string[]): Promise<Figures> {
+  const parameters = [
+    PROGRAM,
+    '--bind',
+    network.loadAddress,
+    '--pid',
+    String(target.pid),
+    ...target.flags,
+    ...load,
   ]
-  const child = spawn(program, flags, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const { output, errors } = await runProgram([...network.prefix, process.execPath, ...parameters])
+  const line = output.split('\n').findLast((one) => one.startsWith('{'))
+  if (line === undefined) throw new Error(`no figures from ${target.name}: ${errors.slice(-500)}`)
+  const figures: Figures = JSON.parse(line)
+  return figures
+}
+
+/** Runs a program to its end; it is killed when this run ends before. */
+export async function runProgram(
+  command: readonly string[],
+): Promise<{ readonly output: string; readonly errors: string }> {
+  const [program = '', ...parameters] = command
+  const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const kill = undoLater(() => void child.kill('SIGKILL'))
+  const late = setTimeout(() => child.kill('SIGKILL'), RUN_LIMIT_MS)
   let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  await new Promise<void>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', () => resolve())
-  })
-  const found = LINE.exec(output)?.groups
-  if (!found) throw new Error(`no figures from ${program}:\n${output.slice(-500)}`)
-  const figure = (name: string): number => Number(found[name])
-  const media = (name: string): number => (scenario.hasMedia ? figure(name) : Number.NaN)
-  return {
-    packetsPerSecond: media('pps'),
-    delivered: media('delivered'),
-    microsPerPacket: media('micros'),
-    latencyP50: media('p50'),
-    latencyP99: media('p99'),
-    joinMs: figure('join'),
-    memoryMb: figure('rss'),
+  let errors = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+  try {
+    await once(child, 'close')
+  } finally {
+    clearTimeout(late)
+    await kill()
   }
+  return { output, errors }
+}
+
+/** A figure, NaN where there is none. */
+export function figure(figures: Figures, name: string): number {
+  const value = figures[name]
+  return typeof value === 'number' ? value : Number.NaN
 }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { freeTcpPort, freeUdpPort } from '@runde/testkit/server'
 
 /** Newest release whose modules can all be had from the Go module proxy; later ones replace modules by forks. */
-const VERSION = '1.11.0'
+export const LIVEKIT_VERSION = '1.11.0'
 const KEY = 'devkey'
 const SECRET = 'only-for-comparison-only-for-comparison'
 const START_LIMIT_MS = 20_000
@@ -23,27 +23,30 @@ export interface LivekitServer {
   stop(): Promise<void>
 }
 
-/** Starts livekit-server, after installing it with Go where it is missing. @throws when there is neither it nor Go */
-export async function startLivekitServer(): Promise<LivekitServer> {
+/**
+ * Starts livekit-server, after installing it with Go where it is missing. @param address it listens and takes media there
+ * @throws when there is neither it nor Go
+ */
+export async function startLivekitServer(address: string = '127.0.0.1'): Promise<LivekitServer> {
   const program = installLivekit()
   const folder = mkdtempSync(join(tmpdir(), 'runde-livekit-'))
   const port = await freeTcpPort()
   const settings = join(folder, 'livekit.yaml')
-  writeFileSync(settings, configuration(port, await freeTcpPort(), await freeUdpPort()))
+  writeFileSync(settings, configuration(address, port, await freeTcpPort(), await freeUdpPort()))
   const child = spawn(program, ['--config', settings], { stdio: ['ignore', 'ignore', 'inherit'] })
   const stop = async (): Promise<void> => {
     await endProcess(child)
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    await waitUntilHealthy(`http://127.0.0.1:${port}/`, child)
+    await waitUntilHealthy(`http://${address}:${port}/`, child)
   } catch (error) {
     await stop()
     throw error
   }
   return {
-    version: VERSION,
-    url: `ws://127.0.0.1:${port}`,
+    version: LIVEKIT_VERSION,
+    url: `ws://${address}:${port}`,
     key: KEY,
     secret: SECRET,
     pid: child.pid ?? 0,
@@ -52,13 +55,14 @@ export async function startLivekitServer(): Promise<LivekitServer> {
 }
 
 function installLivekit(): string {
-  const program = process.env['RUNDE_LIVEKIT_SERVER'] ?? join(homedir(), `.cache/livekit-${VERSION}/server`)
+  const program =
+    process.env['RUNDE_LIVEKIT_SERVER'] ?? join(homedir(), `.cache/livekit-${LIVEKIT_VERSION}/server`)
   if (existsSync(program)) return program
-  process.stdout.write(`Installing livekit-server ${VERSION} with Go (about two minutes) ...\n`)
+  process.stdout.write(`Installing livekit-server ${LIVEKIT_VERSION} with Go (about two minutes) ...\n`)
   mkdirSync(dirname(program), { recursive: true })
   const { status } = spawnSync(
     'go',
-    ['install', `github.com/livekit/livekit-server/cmd/server@v${VERSION}`],
+    ['install', `github.com/livekit/livekit-server/cmd/server@v${LIVEKIT_VERSION}`],
     {
       stdio: 'inherit',
       env: { ...process.env, GOBIN: dirname(program), GOFLAGS: '-buildvcs=false' },
@@ -68,15 +72,19 @@ function installLivekit(): string {
   return program
 }
 
-/** Own STUN entry and node address: otherwise clients and server would ask Google and Twilio. */
-function configuration(port: number, tcpPort: number, udpPort: number): string {
+/**
+ * Own STUN entry and node address: otherwise clients and server would ask Google and Twilio. One address only: with several,
+ * it takes one of their sockets by chance and names the node address for it, which then may lead to another one.
+ */
+function configuration(address: string, port: number, tcpPort: number, udpPort: number): string {
   return `port: ${port}
-bind_addresses: ["127.0.0.1"]
+bind_addresses: ["${address}"]
 rtc:
-  node_ip: 127.0.0.1
+  node_ip: ${address}
   use_external_ip: false
   use_ice_lite: true
   enable_loopback_candidate: true
+  ips: {includes: ["${address}/32"]}
   stun_servers: ["127.0.0.1:3478"]
   udp_port: ${udpPort}
   tcp_port: ${tcpPort}

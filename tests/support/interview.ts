@@ -114,6 +114,8 @@ const ANSWERS: Readonly<Record<string, (page: BrowserPage) => Promise<void>>> = 
   'judge.examiner': async (page) => await write(page, 'die Vorsitzende'),
   'judge.date': someDay,
   'keep.documents': threeYears,
+  'keep.serverLog': threeYears,
+  'imprint.business': async (page) => await choose(page, NO),
 }
 
 /** Questions that nobody owes an answer. */

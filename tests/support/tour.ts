@@ -3,6 +3,7 @@ import { join as joinPath } from 'node:path'
 import { Bot } from '@runde/testkit/bot'
 import type { BrowserDriver, BrowserName, BrowserPage, PersonOptions } from '@runde/testkit/browser'
 import { type RunningServer, mintToken, startServer } from '@runde/testkit/server'
+import { approveAll, comment, state } from './approvals.ts'
 import { JITSI_FILES, jitsiFolder } from './jitsi-set.ts'
 import { stateFacts, tabTo } from './interview.ts'
 import { createMeeting, join, roomOf, setUp, switchOn } from './people.ts'
@@ -113,6 +114,23 @@ async function showDataProtection(page: BrowserPage, server: RunningServer, show
   await visit('imprint-missing', '/impressum', 'imprint')
   await stateFacts(page, 'law-practice')
   for (const [name, path, testId] of DATA_PROTECTION) await visit(name, path, testId)
+  const [document = ''] = await approveAll(page)
+  await comment(page, document, 'Stimmt die Frist?\nBitte prüfen.')
+  await visit('dsc-approved', `/desk/dsc/approvals/${document}`, 'thread')
+  await visit('dsc-snapshot', `/desk/dsc/approvals/${document}/1`, 'snapshot')
+  await page.goto(`${server.url}/desk/dsc/interview#org.name`)
+  await page.fill('answer', 'Kanzlei Beispiel und Muster')
+  await page.press('Tab')
+  await page.see('look-ahead')
+  await show('dsc-look-ahead', page)
+  await state(page, 'org.name', 'Kanzlei Beispiel und Muster')
+  await visit('dsc-stale', `/desk/dsc/approvals/${document}`, 'differences')
+  await visit('dsc-stale-document', `/desk/dsc/documents/${document}`, 'doc-stale')
+  await visit('dsc-approvals', '/desk/dsc/approvals', 'approvals')
+  await visit('dsc-stale-overview', '/desk/dsc', 'dsc-see-change')
+  await visit('people', '/desk/people', 'account-policy')
+  await visit('account', '/desk/account', 'account-page')
+  await page.goto(`${server.url}/there/is/nothing`)
   await page.goto(`${server.url}/desk/dsc/interview#hosting.providers`)
   await page.click('add-provider')
   await page.see('form-provider')

@@ -8,7 +8,7 @@ import type { Logger } from './log/logger.ts'
 import type { MediaServer } from './media-port.ts'
 
 export interface ServerContext {
-  config: Pick<ServerConfig, 'publicUrl' | 'https'>
+  config: Pick<ServerConfig, 'publicUrl' | 'https'> & Partial<Pick<ServerConfig, 'backup' | 'dataFolder'>>
   keyPair: KeyPair
   store: Store
   media: MediaServer

@@ -47,6 +47,8 @@ export interface MediaServerOptions {
   sender: 'auto' | 'native' | 'typescript'
   /** Addresses to bind the UDP ports to; all of the machine when left out. */
   bindAddresses?: string[]
+  /** Whether a token may keep its holder off the others' lists. */
+  hiddenParticipants: boolean
   log: MediaLog
 }
 

@@ -19,6 +19,9 @@ route with every role as printed here. What is not in the table, the server answ
 several roles; one that fits is enough.
 
 \`*\`: auch der Befehl \`runde\` mit dem Schlüsselpaar des Servers / also the \`runde\` command with the server's key pair.
+
+\`+\`: auch solange ein Konto den zweiten Faktor noch schuldet, wenn er für alle Pflicht ist; alles andere erst danach / also while an
+account still owes the second factor where it is mandatory for all; everything else only after that.
 `
 
 /** The whole page as Markdown. */
@@ -35,7 +38,7 @@ export function renderRightsDoc(): string {
 
 function row(right: Right): string {
   const cells = [undefined, ...ROLES].map((role) => (allows(right, role) ? 'ja / yes' : '–'))
-  const mark = right.keyPair ? ' *' : ''
+  const mark = `${right.keyPair ? ' *' : ''}${right.enrolment ? ' +' : ''}`
   return `| \`${right.method} ${right.path}\`${mark} | ${cells.join(' | ')} | ${right.what.de} | ${right.what.en} |`
 }
 

@@ -153,6 +153,8 @@ async function startMedia(
       workers,
       announcedAddresses,
       sender,
+      // Nobody attends a meeting unseen, not even whoever holds the key pair.
+      hiddenParticipants: false,
       ...(host === undefined ? {} : { bindAddresses: [host] }),
       log: mediaLog(log),
     })

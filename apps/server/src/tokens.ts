@@ -13,14 +13,10 @@ export interface AccessToken {
 }
 
 /** Signs the token; `now` is the time it is made. */
-export async function mintAccessToken(
-  pair: KeyPair,
-  token: AccessToken,
-  now: EpochMillis,
-): Promise<Private<string>> {
+export function mintAccessToken(pair: KeyPair, token: AccessToken, now: EpochMillis): Private<string> {
   const { identity, name, grant, ttlSeconds } = token
   return hide(
-    await mint(
+    mint(
       { identity, video: grant, ...(name === undefined ? {} : { name: name.reveal() }) },
       { apiKey: pair.key, secret: pair.secret.reveal(), lifetimeSeconds: ttlSeconds, now },
     ),

@@ -18,6 +18,8 @@
 //   POST   /api/invitations              RolesRequest -> 201 Invitation
 //   DELETE /api/invitations/:id          -> 204
 //   POST   /api/invitations/accept       AcceptInvitationRequest -> Session
+//   GET    /api/account-policy           -> AccountPolicy
+//   PUT    /api/account-policy           AccountPolicyRequest -> 204 (switched on: all other sessions of all accounts end)
 import * as z from 'zod/mini'
 import type { Role } from './roles.ts'
 
@@ -61,6 +63,17 @@ export interface SecondFactorRequest {
   on: boolean
 }
 
+/** What the organiser asks of every account. */
+export interface AccountPolicyRequest {
+  secondFactorForAll: boolean
+}
+
+/** The same, with how many accounts there are and how many of them have a passkey. */
+export interface AccountPolicy extends AccountPolicyRequest {
+  accounts: number
+  withPasskey: number
+}
+
 export interface RolesRequest {
   roles: Role[]
 }
@@ -77,6 +90,8 @@ export interface Account {
   /** Day since when the password has been in use; null: there is none. */
   passwordSince: string | null
   secondFactor: boolean
+  /** Asked of everybody: not one's own choice. */
+  secondFactorForAll: boolean
   passkeys: { id: string; label: string; createdAt: string; usedOn: string | null }[]
   sessions: { id: string; createdAt: string; usedOn: string; current: boolean }[]
 }
@@ -125,6 +140,10 @@ export const SetPasswordRequest: z.ZodMiniType<SetPasswordRequest> = z.strictObj
 })
 
 export const SecondFactorRequest: z.ZodMiniType<SecondFactorRequest> = z.strictObject({ on: z.boolean() })
+
+export const AccountPolicyRequest: z.ZodMiniType<AccountPolicyRequest> = z.strictObject({
+  secondFactorForAll: z.boolean(),
+})
 
 export const RolesRequest: z.ZodMiniType<RolesRequest> = z.strictObject({ roles: z.array(role) })
 

@@ -9,8 +9,15 @@ export interface ApproveRequest {
   reviewOn?: string
 }
 
+/** `answers` is the id of the comment that begins the thread; left out, the comment begins one. */
 export interface CommentRequest {
   text: string
+  answers?: number
+}
+
+/** Calls a thread settled, or opens it again. */
+export interface SettleRequest {
+  settled: boolean
 }
 
 /** `days` until the link ends, 1 to 90. */
@@ -33,7 +40,12 @@ export const ApproveRequest: z.ZodMiniType<ApproveRequest> = z.strictObject({
   reviewOn: z.exactOptional(z.iso.date()),
 })
 
-export const CommentRequest: z.ZodMiniType<CommentRequest> = z.strictObject({ text: z.string() })
+export const CommentRequest: z.ZodMiniType<CommentRequest> = z.strictObject({
+  text: z.string(),
+  answers: z.exactOptional(z.int()),
+})
+
+export const SettleRequest: z.ZodMiniType<SettleRequest> = z.strictObject({ settled: z.boolean() })
 
 export const AuthorityLinkRequest: z.ZodMiniType<AuthorityLinkRequest> = z.strictObject({
   note: z.string(),

@@ -2,7 +2,7 @@
 //
 //   GET    /api/instance              -> Instance
 //   POST   /api/setup                 SetupRequest -> Session (and the session cookie)
-//   GET    /api/session               -> Session
+//   GET    /api/session               -> WhoAmI
 //   POST   /api/session               SignInRequest -> Session (and the session cookie)
 //   DELETE /api/session              -> 204 (signed out, also if nobody was signed in)
 //   GET    /api/meetings              -> MeetingList
@@ -36,6 +36,13 @@ export interface SetupRequest {
 /** Who is signed in with this browser's cookie. */
 export interface Session {
   organiser: { name: string; roles: Role[] }
+}
+
+/** Who is signed in, and what they may: ids of rows of the table of rights (docs/rights.md); menus are made from it. */
+export interface WhoAmI extends Session {
+  may: string[]
+  /** The organiser asks a second factor of everybody, and this account has none yet: until then it may do nothing else. */
+  factorOwed: boolean
 }
 
 /** Uses a one-time sign-in link: `token` is its fragment. */
@@ -157,7 +164,20 @@ export const ErrorAnswer: z.ZodMiniType<ErrorBody> = z.object({
 /** An answer of the interview: a value, whose form the fact decides, or "I do not know". */
 export type FactAnswer = { value: unknown } | { unknown: true }
 
+/** What would change if a fact were so; `withdrawn`: if nobody had stated it. */
+export interface PreviewRequest {
+  fact: string
+  language: 'de' | 'en'
+  answer: FactAnswer | { withdrawn: true }
+}
+
 export const FactAnswer: z.ZodMiniType<FactAnswer> = z.union([
   z.strictObject({ unknown: z.literal(true) }),
   z.strictObject({ value: z.unknown() }),
 ])
+
+export const PreviewRequest: z.ZodMiniType<PreviewRequest> = z.strictObject({
+  fact: z.string(),
+  language: z.enum(['de', 'en']),
+  answer: z.union([FactAnswer, z.strictObject({ withdrawn: z.literal(true) })]),
+})

@@ -8,6 +8,9 @@ export type AccountErrorCode =
   | 'passkey_refused'
   | 'passkey_known'
   | 'second_factor_unready'
+  | 'second_factor_owed'
+  | 'second_factor_first'
+  | 'last_passkey'
   | 'password_short'
   | 'password_long'
   | 'password_is_name'
@@ -62,6 +65,21 @@ export const ACCOUNT_ERRORS: Readonly<Record<AccountErrorCode, { status: number;
       status: 409,
       de: 'Dafür braucht Ihr Konto ein Passwort und mindestens einen Passkey; es wurde nichts geändert. Bitte richten Sie zuerst beides ein.',
       en: 'For this your account needs a password and at least one passkey; nothing was changed. Please set up both first.',
+    },
+    second_factor_owed: {
+      status: 403,
+      de: 'Auf diesem Server ist ein zweiter Faktor Pflicht, und Ihr Konto hat noch keinen. Bitte legen Sie unter „Mein Konto“ einen Passkey an; danach geht alles wie gewohnt.',
+      en: 'On this server a second factor is mandatory, and your account has none yet. Please create a passkey under “My account”; after that everything works as usual.',
+    },
+    second_factor_first: {
+      status: 409,
+      de: 'Damit Sie sich nicht selbst aussperren, braucht zuerst Ihr eigenes Konto einen Passkey; es wurde nichts geändert. Bitte legen Sie unter „Mein Konto“ einen an.',
+      en: 'So that you do not lock yourself out, your own account needs a passkey first; nothing was changed. Please create one under “My account”.',
+    },
+    last_passkey: {
+      status: 409,
+      de: 'Auf diesem Server ist ein zweiter Faktor Pflicht, und das ist Ihr letzter Passkey; es wurde nichts geändert. Bitte legen Sie zuerst einen neuen an.',
+      en: 'On this server a second factor is mandatory, and this is your last passkey; nothing was changed. Please create a new one first.',
     },
     name_taken: {
       status: 409,

@@ -38,15 +38,25 @@ export {
   JoinRequest,
   Meeting,
   MeetingList,
+  PreviewRequest,
   PublicMeeting,
   Session,
   SetupRequest,
   SignInRequest,
   UpdateMeetingRequest,
+  type WhoAmI,
 } from './api.ts'
-export type { Account, Invitation, PasskeyOptions, People, SecondFactorNeeded } from './api-accounts.ts'
+export type {
+  Account,
+  AccountPolicy,
+  Invitation,
+  PasskeyOptions,
+  People,
+  SecondFactorNeeded,
+} from './api-accounts.ts'
 export {
   AcceptInvitationRequest,
+  AccountPolicyRequest,
   PasskeySignInRequest,
   PasswordSignInRequest,
   RegisterPasskeyRequest,
@@ -54,4 +64,12 @@ export {
   SecondFactorRequest,
   SetPasswordRequest,
 } from './api-accounts.ts'
-export { ApproveRequest, AuthorityLinkRequest, AuthorityRequest, CommentRequest } from './api-approvals.ts'
+export {
+  ApproveRequest,
+  AuthorityLinkRequest,
+  AuthorityRequest,
+  CommentRequest,
+  SettleRequest,
+} from './api-approvals.ts'
+export type { PageName } from './pages.ts'
+export { PAGE_RIGHTS } from './pages.ts'

@@ -6,6 +6,7 @@ import type { Block, DossierDocument, Language, Section } from './model/document
 import { sentenceText, sentencesOf } from './model/walk.ts'
 import { NOW, ORGANISATIONS, WITH_PAPERWORK, organisation } from './testing/organisations.ts'
 import { sheetWith, variants } from './testing/variants.ts'
+import { toHtml } from './writers/html.ts'
 
 const LANGUAGES: readonly Language[] = ['de', 'en']
 const CASES = ORGANISATIONS.flatMap((name) => LANGUAGES.map((language) => [name, language] as const))
@@ -72,6 +73,9 @@ describe.each(CASES)('%s in %s', (name, language) => {
       expect(new Set(blocks).size).toBe(blocks.length)
       const keys = sentencesOf(document).map(({ sentence }) => sentence.key)
       expect(new Set(keys).size).toBe(keys.length)
+      // Sections, blocks, rows, sentences and notes share one page.
+      const anchors = [...toHtml(document).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+      expect(anchors.filter((id, index) => anchors.indexOf(id) !== index)).toEqual([])
     }
   })
 
@@ -221,10 +225,8 @@ test('measured and declared sound different', () => {
 })
 
 test('the same period stands in notice, record and deletion concept', () => {
-  const set = dossier(sheetWith(organisation('association'), { 'keep.serverLog': 'P11D' }), {
-    language: 'de',
-    now: NOW,
-  })
+  const periods = { 'keep.serverLog': 'P11D', 'keep.links': 'PT24H' }
+  const set = dossier(sheetWith(organisation('association'), periods), { language: 'de', now: NOW })
   for (const id of ['notice', 'record', 'deletion']) {
     expect(textOf(set, id)).toContain('11 Tage')
     expect(textOf(set, id)).not.toContain('7 Tage')
@@ -264,4 +266,36 @@ test('the whole set of the largest organisation is made in less than two seconds
   dossier(sheet, { language: 'de', now: NOW })
   dossier(sheet, { language: 'en', now: NOW })
   expect(performance.now() - started).toBeLessThan(2000)
+})
+
+test('the notices cannot deny what a program around the server stores', () => {
+  const kept = [{ service: 'nginx', state: 'logs', holds: ['addresses'], kept: 'P14D' }] as const
+  const set = dossier(sheetWith(organisation('association'), { 'surroundings.logs': kept }), {
+    language: 'en',
+    now: NOW,
+  })
+  const denial =
+    /it is not stored[.;]|participants are not logged|no network addresses in logs|address is not stored[.;]/
+  for (const id of ['notice', 'notice-short', 'record', 'measures', 'deletion', 'rights', 'reasons'])
+    expect(textOf(set, id)).not.toMatch(denial)
+  expect(textOf(set, 'notice')).toContain('nginx (period: 14 days)')
+  expect(textOf(set, 'deletion')).toContain('by the program named, as it is configured')
+})
+
+test('while a diagnosis runs, the deletion concept tells how the truncated addresses go', () => {
+  const method = (values: Parameters<typeof sheetWith>[1]): string =>
+    textOf(dossier(sheetWith(organisation('association'), values), { language: 'en', now: NOW }), 'deletion')
+  expect(method({})).toContain('is gone when the connection ends')
+  const on = method({ 'feature.debugLog': 'on', 'keep.debugLog': 'PT24H' })
+  expect(on).toContain('deleted by the server itself at expiry')
+  expect(on).not.toContain('is gone when the connection ends')
+})
+
+test('what no test has proven says what the test would take', () => {
+  const bare = Object.fromEntries(
+    Object.entries(organisation('association')).filter(([fact]) => !fact.startsWith('probe.')),
+  )
+  const text = textOf(dossier(bare, { language: 'en', now: NOW }), 'measures')
+  expect(text).toContain('Exclusion of hidden participation: currently not backed by a test (the test needs')
+  expect(text).toContain('which it does not; a person can make up for it with npm audit')
 })

@@ -11,6 +11,7 @@ import { BREACH } from './documents/breach.ts'
 import { DELETION } from './documents/deletion.ts'
 import { DPIA } from './documents/dpia.ts'
 import { HOUSEHOLD } from './documents/household.ts'
+import { IMPRINT_DOCUMENT } from './documents/imprint.ts'
 import { INTERESTS } from './documents/interests.ts'
 import { MEASURES_DOCUMENT } from './documents/measures.ts'
 import { NOTICE_SHORT } from './documents/notice-short.ts'
@@ -116,6 +117,7 @@ function specsFor(world: World): readonly (readonly [DocumentSpec, string])[] {
     REASONS_DOCUMENT,
     RIGHTS_DOCUMENT,
     BREACH,
+    IMPRINT_DOCUMENT,
   ]
   return [
     ...specs.map((spec) => [spec, spec.kind] as const),

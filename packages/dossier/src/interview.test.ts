@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withFact } from './facts/sheet.ts'
 import { interview } from './interview.ts'
 import { NOW, WITH_PAPERWORK, organisation } from './testing/organisations.ts'
 import { sheetWith } from './testing/variants.ts'
@@ -32,6 +33,20 @@ test('"I do not know" stays on the list', () => {
     'org.land': { unknown: true, source: 'declared', at: '2026-11-20T10:00:00Z' } as const,
   }
   expect(interview(sheet, NOW).find(({ fact }) => fact === 'org.land')).toMatchObject({ state: 'unknown' })
+})
+
+test('what the running server says is not asked; what it does not know is', () => {
+  const known = organisation('association')
+  const asked = (sheet: typeof known): boolean =>
+    interview(sheet, NOW).some(({ fact }) => fact === 'keep.serverLog')
+  expect(known['keep.serverLog']).toMatchObject({ source: 'setting' })
+  expect(asked(known)).toBe(false)
+  expect(asked(withFact(known, 'keep.serverLog', undefined))).toBe(true)
+  const answered = { value: 'P7D', source: 'declared', at: '2026-11-20T10:00:00Z' } as const
+  const question = interview(withFact(known, 'keep.serverLog', answered), NOW).find(
+    ({ fact }) => fact === 'keep.serverLog',
+  )
+  expect(question).toMatchObject({ state: 'answered', owed: true })
 })
 
 test('every question says which documents wait for it', () => {

@@ -27,7 +27,7 @@ export function interview(sheet: FactSheet, now: number): Question[] {
   const world = { sheet, now }
   return FACT_IDS.flatMap((fact): Question[] => {
     const spec = FACTS[fact]
-    if (spec.question === undefined || !isAsked(world, fact)) return []
+    if (spec.question === undefined || !isAsked(world, fact) || isReported(sheet, fact)) return []
     const documents = drafts.filter(({ facts }) => facts.has(fact)).map(({ kind }) => kind)
     if (documents.length === 0) return []
     const { state } = stateOf(world, fact)
@@ -44,4 +44,9 @@ export function interview(sheet: FactSheet, now: number): Question[] {
       },
     ]
   })
+}
+
+/** Whether the running server says so itself; what it does not know, people are asked. */
+export function isReported(sheet: FactSheet, fact: FactId): boolean {
+  return FACTS[fact].by === 'setting' && sheet[fact]?.source === 'setting'
 }

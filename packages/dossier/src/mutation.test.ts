@@ -1,4 +1,5 @@
 // Flips every fact and looks which sentences change: a sentence that cites a fact must be able to change with it.
+import { readFileSync, readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { draftDossier } from './dossier.ts'
 import { draftSentences } from './engine/draft.ts'
@@ -10,7 +11,7 @@ import { NOW, WITH_PAPERWORK, organisation } from './testing/organisations.ts'
 import { variants, withFewClients } from './testing/variants.ts'
 
 interface Said {
-  text: string
+  text: { de: string; en: string }
   clause: string
   facts: readonly FactId[]
 }
@@ -21,7 +22,7 @@ function sentences(sheet: FactSheet): Map<string, Said> {
       draftSentences(draft).map(({ sentence }) => [
         `${draft.id} ${sentence.key}`,
         {
-          text: `${sentence.text.de}\n${sentence.text.en}`,
+          text: sentence.text,
           clause: `${draft.kind} ${sentence.clause}`,
           facts: sentence.facts,
         },
@@ -35,7 +36,10 @@ const bases: readonly FactSheet[] = [...WITH_PAPERWORK.map(organisation).map(wit
 /** Clause -> facts it cites in the organisations as they are, after any flip, and those it was seen to change with. */
 const citedAtFirst = new Map<string, Set<FactId>>()
 const cited = new Map<string, Set<FactId>>()
-const moved = new Map<string, Set<FactId>>()
+/** Every clause that was written at all; one that rests on the law alone cites no fact. */
+const seen = new Set<string>()
+/** By language: a clause whose German follows a fact and whose English does not would say two things. */
+const movedIn = { de: new Map<string, Set<FactId>>(), en: new Map<string, Set<FactId>>() }
 /** Fact -> keys of all sentences that changed with it. */
 const changedBy = new Map<FactId, Set<string>>()
 
@@ -52,6 +56,7 @@ for (const base of bases) {
     ...draftDossier(base, NOW).drafts.flatMap(({ facts }) => [...facts]),
   ])
   for (const { clause, facts } of before.values()) {
+    seen.add(clause)
     for (const fact of facts) {
       note(citedAtFirst, clause, fact)
       note(cited, clause, fact)
@@ -63,36 +68,59 @@ for (const base of bases) {
       // Enough is seen once every clause of this organisation that cites the fact has changed with it.
       if (changedBy.has(fact) && !waits(before, fact)) break
       const after = sentences(flipped)
-      for (const { clause, facts } of after.values()) for (const each of facts) note(cited, clause, each)
+      for (const { clause, facts } of after.values()) {
+        seen.add(clause)
+        for (const each of facts) note(cited, clause, each)
+      }
       for (const key of new Set([...before.keys(), ...after.keys()])) {
         const old = before.get(key)
         const now = after.get(key)
-        if (old?.text === now?.text) continue
         const clause = (old ?? now)?.clause ?? ''
-        note(moved, clause, fact)
+        const changed = (['de', 'en'] as const).filter((each) => old?.text[each] !== now?.text[each])
+        for (const each of changed) note(movedIn[each], clause, fact)
+        if (changed.length === 0) continue
         changedBy.set(fact, (changedBy.get(fact) ?? new Set()).add(key))
       }
     }
   }
 }
 
-function waits(before: ReadonlyMap<string, Said>, fact: FactId): boolean {
-  return [...before.values()].some(
-    ({ clause, facts }) => facts.includes(fact) && moved.get(clause)?.has(fact) !== true,
-  )
+function moves(clause: string, fact: FactId): boolean {
+  return movedIn.de.get(clause)?.has(fact) === true && movedIn.en.get(clause)?.has(fact) === true
 }
 
-test('every clause changes with every fact it cites', () => {
+function waits(before: ReadonlyMap<string, Said>, fact: FactId): boolean {
+  return [...before.values()].some(({ clause, facts }) => facts.includes(fact) && !moves(clause, fact))
+}
+
+test('every clause changes with every fact it cites, in German and in English', () => {
   const dead = [...citedAtFirst].flatMap(([clause, facts]) =>
     [...facts]
-      .filter((fact) => moved.get(clause)?.has(fact) !== true)
-      .map((fact) => `${clause} never changes with ${fact}`),
+      .filter((fact) => !moves(clause, fact))
+      .map((fact) => `${clause} never changes with ${fact} in both languages`),
   )
   expect(dead).toEqual([])
 })
 
+test('no clause of the source is left out: each is written in some organisation or after some flip', () => {
+  const written = new Set([...cited.keys(), ...seen].map((clause) => clause.split(' ').at(-1) ?? ''))
+  const folders = ['documents', 'rules'].map((name) => new URL(`./${name}/`, import.meta.url))
+  const named = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .flatMap((name) => [
+        ...readFileSync(new URL(name, folder), 'utf8').matchAll(
+          /\bclause\(\s*'([A-Za-z]+(?:\.[A-Za-z]+)+)'/g,
+        ),
+      ])
+      .map(([, id]) => id ?? ''),
+  )
+  expect(named.length).toBeGreaterThan(200)
+  expect([...new Set(named)].filter((id) => !written.has(id))).toEqual([])
+})
+
 test('a sentence that changes with a fact cites it', () => {
-  const uncited = [...moved].flatMap(([clause, facts]) =>
+  const uncited = [...movedIn.de, ...movedIn.en].flatMap(([clause, facts]) =>
     [...facts]
       .filter((fact) => fact !== 'org.sector' && fact !== 'org.land' && cited.get(clause)?.has(fact) !== true)
       .filter(() => cited.has(clause))
@@ -117,6 +145,22 @@ function EXPECTED(): [FactId, string][] {
     ['log.addresses', 'deletion deletion.period/addresses'],
     ['log.addresses', 'measures measure.logAddresses'],
     ['log.addresses', 'reasons reason.noAddresses'],
+    ['log.addresses', 'deletion deletion.method/addresses'],
+    ['feature.debugLog', 'deletion deletion.method/addresses'],
+    ['surroundings.logs', 'deletion deletion.method/addresses'],
+    ['surroundings.logs', 'notice notice.address'],
+    ['surroundings.logs', 'notice-short short.kept'],
+    ['surroundings.logs', 'record record.period/meetings-addresses'],
+    ['surroundings.logs', 'measures measure.logAddresses'],
+    ['surroundings.logs', 'measures measure.surroundings'],
+    ['surroundings.logs', 'reasons reason.noAddresses'],
+    ['imprint.business', 'imprint imprint.duty'],
+    ['imprint.represented', 'imprint imprint.represented'],
+    ['imprint.register', 'imprint imprint.register'],
+    ['imprint.vatId', 'imprint imprint.vatId'],
+    ['imprint.profession', 'imprint imprint.profession'],
+    ['probe.releaseAge', 'measures measure.releaseAge'],
+    ['probe.runtimeAge', 'measures measure.runtimeAge'],
     ['feature.e2ee', 'notice notice.encryption'],
     ['feature.e2ee', 'notice-short short.encryption'],
     ['feature.e2ee', 'measures measure.media'],

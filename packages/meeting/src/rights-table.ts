@@ -44,6 +44,7 @@ export const RIGHT_ROWS: readonly RightRow[] = [
     'die ganze Datenschutzinformation lesen',
     'read the full privacy notice',
   ],
+  ['imprint', 'GET /api/imprint', 'everybody', 'das Impressum lesen', 'read the imprint'],
   [
     'meeting-public',
     'GET /api/meetings/:id/public',
@@ -146,6 +147,20 @@ export const RIGHT_ROWS: readonly RightRow[] = [
     'eine eigene Anmeldung beenden',
     'end an own session',
   ],
+  [
+    'account-policy',
+    'GET /api/account-policy',
+    ORGANISERS,
+    'sehen, was für alle Konten gilt',
+    'see what holds for all accounts',
+  ],
+  [
+    'account-policy-set',
+    'PUT /api/account-policy',
+    ORGANISERS,
+    'festlegen, ob alle einen zweiten Faktor brauchen',
+    'decide whether everybody needs a second factor',
+  ],
   ['people', 'GET /api/people', ORGANISERS, 'Konten und Einladungen sehen', 'see accounts and invitations'],
   [
     'people-roles',
@@ -204,8 +219,22 @@ export const RIGHT_ROWS: readonly RightRow[] = [
     'eine Antwort zurücknehmen',
     'withdraw an answer',
   ],
+  [
+    'fact-preview',
+    'POST /api/dossier/preview',
+    REVIEWERS,
+    'vorher sehen, welche Sätze eine Antwort ändern würde',
+    'see beforehand which sentences an answer would change',
+  ],
   ['proofs', 'GET /api/proofs', ANY_ROLE, 'die Prüfläufe sehen', 'see the proofs'],
   ['proofs-run', 'POST /api/proofs', ANY_ROLE, 'die Prüfläufe neu ausführen', 'run the proofs anew'],
+  [
+    'alarms',
+    'GET /api/proofs/alarms',
+    ANY_ROLE,
+    'sehen, welche Zusage ein Prüflauf widerlegt hat',
+    'see which promise a test has refuted',
+  ],
   [
     'approvals',
     'GET /api/approvals',
@@ -234,6 +263,13 @@ export const RIGHT_ROWS: readonly RightRow[] = [
     REVIEWERS,
     'eine Anmerkung schreiben',
     'write a comment',
+  ],
+  [
+    'comment-settle',
+    'PUT /api/approvals/:document/comments/:id',
+    REVIEWERS,
+    'eine Anmerkung erledigen oder wieder öffnen',
+    'settle a comment or open it again',
   ],
   [
     'comment-delete',

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '@runde/contract'
+import { PAGE_RIGHTS, ROLES, type Role } from '@runde/contract'
 import { expect, test } from 'vitest'
 import { RIGHTS, judgeRight, rightFor } from './rights.ts'
 
@@ -42,4 +42,20 @@ test('who is not signed in may only what everybody may, and one fitting role is 
     for (const role of ROLES)
       expect(judged([role])).toBe(open || who.includes(role) ? 'allow' : 'not_allowed')
   }
+})
+
+test('every page of the desk names a row of the table', () => {
+  const ids = new Set(RIGHTS.map(({ id }) => id))
+  expect(Object.values(PAGE_RIGHTS).filter((id) => !ids.has(id))).toEqual([])
+})
+
+test('who owes the second factor may set it up, and nothing else that asks for an account', () => {
+  for (const right of RIGHTS) {
+    const decision = judgeRight(right, ROLES, true)
+    const open = right.who === 'everybody' || right.enrolment
+    expect(decision).toEqual(open ? { kind: 'allow' } : { kind: 'refuse', code: 'second_factor_owed' })
+  }
+  const open = RIGHTS.filter(({ enrolment }) => enrolment).map(({ id }) => id)
+  expect(open).toContain('passkey-add')
+  expect(open).not.toContain('passkey-remove')
 })

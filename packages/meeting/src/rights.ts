@@ -13,16 +13,37 @@ export interface Right {
   who: 'everybody' | readonly Role[]
   /** Whether the `runde` command may call it with a token that only the server's key pair can make. */
   keyPair: boolean
+  /** Whether it stays open to an account that has yet to set up the second factor asked of everybody. */
+  enrolment: boolean
   what: Bilingual
 }
 
 /** Rows the `runde` command may call without an account. */
 const FOR_KEY_PAIR: ReadonlySet<string> = new Set(['proofs-run'])
 
+/** Rows an account needs to set up its second factor, to see that it has to, and to end what others began. */
+const FOR_ENROLMENT: ReadonlySet<string> = new Set([
+  'session',
+  'account',
+  'password-set',
+  'passkey-options',
+  'passkey-add',
+  'sessions-end',
+  'session-end',
+])
+
 function rightFrom([id, route, who, de, en]: RightRow): Right {
   const [method, path = ''] = route.split(' ')
   if (!isMethod(method)) throw new Error(`the row ${id} of the table of rights has no method`)
-  return { id, method, path, who, keyPair: FOR_KEY_PAIR.has(id), what: { de, en } }
+  return {
+    id,
+    method,
+    path,
+    who,
+    keyPair: FOR_KEY_PAIR.has(id),
+    enrolment: FOR_ENROLMENT.has(id),
+    what: { de, en },
+  }
 }
 
 function isMethod(text: string | undefined): text is Right['method'] {
@@ -48,15 +69,20 @@ export function rightFor(method: string, path: string): RightMatch {
   return right === undefined ? { kind: 'method' } : { kind: 'right', right }
 }
 
-/** Whether somebody with these roles may; `roles` is undefined for who is not signed in. */
+/**
+ * Whether somebody with these roles may; `roles` is undefined for who is not signed in.
+ * @param factorOwed a second factor is asked of everybody, and this account has none yet
+ */
 export function judgeRight(
   right: Right,
   roles: readonly Role[] | undefined,
+  factorOwed = false,
 ): { kind: 'allow' } | { kind: 'refuse'; code: ErrorCode } {
   if (right.who === 'everybody') return { kind: 'allow' }
   if (roles === undefined) return { kind: 'refuse', code: 'not_signed_in' }
   const allowed = right.who.some((role) => roles.includes(role))
-  return allowed ? { kind: 'allow' } : { kind: 'refuse', code: 'not_allowed' }
+  if (!allowed) return { kind: 'refuse', code: 'not_allowed' }
+  return factorOwed && !right.enrolment ? { kind: 'refuse', code: 'second_factor_owed' } : { kind: 'allow' }
 }
 
 function fits(row: readonly string[], given: readonly string[]): boolean {

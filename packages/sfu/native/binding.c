@@ -125,7 +125,8 @@ static napi_value open_socket(napi_env env, napi_callback_info info) {
   int fd = socket_open(&at);
   if (fd < 0) return number(env, fd);
   socklen_t length = sizeof at;
-  if (getsockname(fd, &at.any, &length) != 0 || !inbox_open(env, fd, ring, slots, callback, c.f->inboxes + index)) {
+  if (getsockname(fd, &at.any, &length) != 0 || 
+      !inbox_open(env, fd, ring, slots, callback, c.f->inboxes + index, &c.f->arrivals)) {
     close(fd);
     return wrong(env);
   }
@@ -320,7 +321,10 @@ static napi_value send_plain(napi_env env, napi_callback_info info) {
 static napi_value flush(napi_env env, napi_callback_info info) {
   struct call c = call_begin(env, info);
   if (!c.ok) return wrong(env);
+  bool has_media = c.f->row_count > 0;
   queue_flush(c.f);
+  if (has_media) count_delays(c.f);
+  c.f->arrivals.count = 0;
   return number(env, c.f->backlog_count);
 }
 

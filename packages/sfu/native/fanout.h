@@ -42,6 +42,10 @@ enum {
   SLOT_BYTES = MAX_DATAGRAM,
   // Length, family, port, four words of the address, interface number.
   SLOT_FIELDS = 8,
+  // Arrivals of one turn whose delay is counted; receive.c takes 128 a turn from each of two sockets.
+  MAX_ARRIVALS = 256,
+  // Four buckets for each doubling of the microseconds; the last begins at 1.8 s.
+  DELAY_BUCKETS = 80,
   GCM_KEY_BYTES = 16 + 12,
   CM_KEY_BYTES = 16 + 20 + 14,
 };
@@ -83,6 +87,12 @@ struct opener {
   bool is_gcm;
 };
 
+// When the datagrams of this turn came in: the kernel's CLOCK_REALTIME, ns.
+struct arrivals {
+  int64_t at[MAX_ARRIVALS];
+  uint32_t count;
+};
+
 // A socket that is being polled, and where its datagrams go.
 struct inbox {
   uv_poll_t poll;
@@ -90,6 +100,7 @@ struct inbox {
   napi_ref ring, slots, callback;
   napi_async_cleanup_hook_handle hook;
   struct inbox **owner; // emptied when the box closes
+  struct arrivals *arrivals;
   int fd;
   bool closing;
 };
@@ -113,6 +124,8 @@ struct counters {
   double sent, bytes, refused, backlogged;
   double calls, segmented; // send calls to the kernel; datagrams that left as segments of a larger message
   double errors[ERRNO_COUNT];
+  // From a datagram's arrival in the kernel until all packets of its turn were handed back to it, of turns that sent media.
+  double delays[DELAY_BUCKETS];
 };
 
 struct fanout {
@@ -126,6 +139,7 @@ struct fanout {
   struct opener *openers[MAX_TARGETS];
   uint64_t clock;       // counts packets, which is time enough to tell which SSRC was silent longest
   struct counters counters;
+  struct arrivals arrivals;
 
   struct row rows[QUEUE_ROWS];
   uint32_t row_count, header_bytes, payload_bytes;
@@ -180,10 +194,12 @@ void transmit_add(struct fanout *f, const struct target *t, uint32_t length);
 void transmit(struct fanout *f);
 void transmit_backlog(struct fanout *f);
 void transmit_forget(struct fanout *f);
+void count_delays(struct fanout *f);
 void transmit_plain(struct fanout *f, const union address *to, const uint8_t *data, uint32_t length);
 
 // receive.c
-bool inbox_open(napi_env env, int fd, napi_value ring, napi_value slots, napi_value callback, struct inbox **owner);
+bool inbox_open(napi_env env, int fd, napi_value ring, napi_value slots, napi_value callback, struct inbox **owner,
+                struct arrivals *arrivals);
 void inbox_close(struct inbox *b);
 
 #endif

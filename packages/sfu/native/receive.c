@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 // Rounds before other events of the loop get their turn: 128 datagrams are some milliseconds of work.
@@ -42,11 +43,24 @@ static void describe_slot(int32_t *slot, const struct mmsghdr *m, const union ad
   }
 }
 
+// Notes when a datagram came in, if the kernel says so.
+static void note_arrival(struct arrivals *a, struct msghdr *m) {
+  struct cmsghdr *c = CMSG_FIRSTHDR(m);
+  if (a->count == MAX_ARRIVALS || !c || c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_TIMESTAMPNS) return;
+  struct timespec time;
+  memcpy(&time, CMSG_DATA(c), sizeof time);
+  a->at[a->count++] = (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
 // Fills the ring once; the number of datagrams.
 static int fill(struct inbox *b) {
   struct mmsghdr messages[SLOTS];
   struct iovec parts[SLOTS];
   union address from[SLOTS];
+  union {
+    struct cmsghdr align;
+    uint8_t bytes[CMSG_SPACE(sizeof(struct timespec))];
+  } control[SLOTS];
   uint8_t *ring = NULL;
   int32_t *slots = NULL;
   if (!find_memory(b, &ring, &slots)) return 0;
@@ -57,9 +71,14 @@ static int fill(struct inbox *b) {
     messages[i].msg_hdr.msg_namelen = sizeof from[i];
     messages[i].msg_hdr.msg_iov = parts + i;
     messages[i].msg_hdr.msg_iovlen = 1;
+    messages[i].msg_hdr.msg_control = control + i;
+    messages[i].msg_hdr.msg_controllen = sizeof control[i];
   }
   int count = recvmmsg(b->fd, messages, SLOTS, MSG_DONTWAIT, NULL);
-  for (int i = 0; i < count; i++) describe_slot(slots + i * SLOT_FIELDS, messages + i, from + i);
+  for (int i = 0; i < count; i++) {
+    describe_slot(slots + i * SLOT_FIELDS, messages + i, from + i);
+    note_arrival(b->arrivals, &messages[i].msg_hdr);
+  }
   return count < 0 ? 0 : count;
 }
 
@@ -110,7 +129,8 @@ static void on_teardown(napi_async_cleanup_hook_handle hook, void *data) {
 }
 
 // Polls `fd`, which stays the caller's; the box is kept at `owner`. False when something is not what it should be.
-bool inbox_open(napi_env env, int fd, napi_value ring, napi_value slots, napi_value callback, struct inbox **owner) {
+bool inbox_open(napi_env env, int fd, napi_value ring, napi_value slots, napi_value callback, struct inbox **owner,
+                struct arrivals *arrivals) {
   uv_loop_t *loop;
   struct inbox *b = calloc(1, sizeof *b);
   if (!b || napi_get_uv_event_loop(env, &loop) != napi_ok || uv_poll_init(loop, &b->poll, fd) != 0) {
@@ -120,6 +140,7 @@ bool inbox_open(napi_env env, int fd, napi_value ring, napi_value slots, napi_va
   b->env = env;
   b->fd = fd;
   b->owner = owner;
+  b->arrivals = arrivals;
   b->poll.data = b;
   *owner = b;
   uint8_t *ring_memory;

@@ -5,6 +5,7 @@
 #include <netinet/udp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #ifndef UDP_SEGMENT
@@ -35,6 +36,7 @@ int socket_open(const union address *at) {
   if (fd < 0) return -errno;
   bool ok = setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size) == 0 &&
             setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size) == 0 &&
+            setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on) == 0 &&
             (v6 ? setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on) == 0 &&
                       setsockopt(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, &discover, sizeof discover) == 0
                 : setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &discover, sizeof discover) == 0) &&
@@ -236,4 +238,24 @@ void transmit(struct fanout *f) {
   }
   f->message_count = f->out_bytes = 0;
   f->open_target = NULL;
+}
+
+// The bucket of a delay: 0, 1, 2, 3 microseconds, then four for each doubling.
+static uint32_t delay_bucket(uint64_t micros) {
+  if (micros < 4) return (uint32_t)micros;
+  uint32_t log2 = 63 - (uint32_t)__builtin_clzll(micros);
+  uint32_t bucket = 4 * (log2 - 1) + (uint32_t)(micros >> (log2 - 2) & 3);
+  return bucket < DELAY_BUCKETS ? bucket : DELAY_BUCKETS - 1;
+}
+
+// Counts how long ago the turn's datagrams came in.
+void count_delays(struct fanout *f) {
+  struct timespec time;
+  clock_gettime(CLOCK_REALTIME, &time);
+  int64_t now = (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+  for (uint32_t i = 0; i < f->arrivals.count; i++) {
+    // The clock may have been set meanwhile.
+    int64_t delay = now - f->arrivals.at[i];
+    f->counters.delays[delay_bucket(delay > 0 ? (uint64_t)delay / 1000 : 0)]++;
+  }
 }

@@ -38,13 +38,20 @@ export interface Comment {
   authorName: string
   text: string
   writtenAt: EpochMillis
+  /** The comment this one answers; null: it begins a thread. */
+  answers: number | null
+  /** Who called the thread settled, and when; null: open. */
+  settled: { at: EpochMillis; by: string } | null
 }
 
 export interface CommentRepository {
-  add(comment: Omit<Comment, 'id'>): Promise<void>
+  add(comment: Omit<Comment, 'id' | 'settled'>): Promise<void>
+  find(id: number): Promise<Comment | undefined>
+  /** Settles the thread that begins with this comment, or opens it again (null). */
+  settle(id: number, settled: Comment['settled']): Promise<void>
   /** Oldest first. */
   all(): Promise<readonly Comment[]>
-  /** False if there is none or somebody else wrote it. */
+  /** False if there is none or somebody else wrote it. Its answers stay and begin threads of their own. */
   delete(id: number, authorId: OrganiserId): Promise<boolean>
 }
 

@@ -40,6 +40,9 @@ export function approvalColumns(): StoredColumn[] {
     comment('author_name', true, 'zeigt, wer sie geschrieben hat', 'shows who wrote it'),
     comment('text', true, 'die Anmerkung selbst; freier Text', 'the comment itself; free text'),
     comment('written_at', false, 'zeigt, wann sie geschrieben wurde', 'shows when it was written'),
+    comment('answers', false, 'auf welche Anmerkung sie antwortet', 'the comment it answers'),
+    comment('settled_at', false, 'zeigt, wann sie erledigt wurde', 'shows when it was settled'),
+    comment('settled_by', true, 'zeigt, wer sie erledigt hat', 'shows who settled it'),
     link(
       'token_hash',
       false,

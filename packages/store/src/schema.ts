@@ -73,7 +73,7 @@ export interface MeetingTable {
 }
 
 /** Settings the organiser makes in the page; everything an operator sets is in the configuration instead. */
-export type SettingName = 'instance_name'
+export type SettingName = 'instance_name' | 'second_factor_for_all'
 
 export interface SettingTable {
   name: SettingName
@@ -147,6 +147,12 @@ export interface CommentTable {
   author_name: string
   text: string
   written_at: EpochMillis
+  /** The comment this one answers; null: it begins a thread. */
+  answers: number | null
+  /** When somebody called the thread settled; null: open. */
+  settled_at: EpochMillis | null
+  /** Name of who did; null: open. */
+  settled_by: string | null
 }
 
 export interface AuthorityLinkTable {

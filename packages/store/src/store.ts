@@ -68,6 +68,8 @@ export interface SessionRepository {
   revoke(organiserId: OrganiserId, tokenHash: TokenHash): Promise<boolean>
   /** Ends all sessions of this account but one; how many. */
   revokeOthers(organiserId: OrganiserId, kept: TokenHash): Promise<number>
+  /** Ends all sessions of all accounts but one; how many. */
+  revokeAllBut(kept: TokenHash): Promise<number>
 }
 
 export interface OneTimeLinkRepository {

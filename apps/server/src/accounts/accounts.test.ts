@@ -11,9 +11,9 @@ import {
   type Answer,
   type TestServer,
 } from '../testing/test-server.ts'
+import { ORIGIN, addPasskey, invited, signInWithPasskey } from './testing/account-steps.ts'
 import { SoftwareAuthenticator } from './testing/software-authenticator.ts'
 
-const ORIGIN = 'http://localhost:8080'
 const PASSWORD = 'vier zufällige Wörter'
 const MINUTE = 60_000
 
@@ -31,35 +31,6 @@ afterEach(() => server.close())
 
 function pass(milliseconds: number): void {
   server.clock.now = asEpochMillis(server.clock.now + milliseconds)
-}
-
-/** Somebody who came by an invitation. */
-async function invited(name: string, roles: readonly string[]): Promise<TestBrowser> {
-  const { body } = await erika.call('POST', '/api/invitations', { roles })
-  const token = String(at(body, 'link')).split('#')[1]
-  const browser = new TestBrowser(server)
-  expect((await browser.call('POST', '/api/invitations/accept', { token, name })).status).toBe(200)
-  return browser
-}
-
-async function addPasskey(browser: TestBrowser, authenticator: SoftwareAuthenticator): Promise<Answer> {
-  const { body } = await browser.call('POST', '/api/account/passkeys/options', {})
-  const challenge = String(at(body, 'options', 'challenge'))
-  const credential = authenticator.register({ challenge, origin: ORIGIN, rpId: 'localhost' })
-  return await browser.call('POST', '/api/account/passkeys', { label: 'Schlüsselbund', credential })
-}
-
-async function signInWithPasskey(
-  authenticator: SoftwareAuthenticator,
-  options?: Answer,
-  browser = new TestBrowser(server),
-): Promise<Answer> {
-  const { body } = options ?? (await browser.call('POST', '/api/session/passkey/options', {}))
-  const challenge = String(
-    at(body, 'secondFactor', 'options', 'challenge') ?? at(body, 'options', 'challenge'),
-  )
-  const credential = authenticator.assert({ challenge, origin: ORIGIN, rpId: 'localhost' })
-  return await browser.call('POST', '/api/session/passkey', { credential })
 }
 
 const signIn = (name: string, password: string): Promise<Answer> =>
@@ -90,7 +61,7 @@ test('an invitation makes one account with its roles, once, within seven days', 
 test('an organiser sees everybody, changes roles and deletes accounts; the last organiser stays', async () => {
   // The list is in the order of making.
   pass(1000)
-  const max = await invited('Max', ['organiser'])
+  const max = await invited(server, erika, 'Max', ['organiser'])
   await max.call('POST', '/api/meetings', { title: 'Von Max' })
   const { body } = await erika.call('GET', '/api/people')
   const people = at(body, 'people')
@@ -170,7 +141,7 @@ test('a passkey alone signs in, without a name', async () => {
   const authenticator = new SoftwareAuthenticator()
   expect((await addPasskey(erika, authenticator)).status).toBe(201)
   expect(codeOf(await addPasskey(erika, authenticator))).toBe('passkey_known')
-  expect((await signInWithPasskey(authenticator)).body).toMatchObject({
+  expect((await signInWithPasskey(server, authenticator)).body).toMatchObject({
     organiser: { name: 'Erika Mustermann' },
   })
   const account = await erika.call('GET', '/api/account')
@@ -181,14 +152,14 @@ test('a challenge works once, for five minutes, and only for what it was made fo
   const authenticator = new SoftwareAuthenticator()
   await addPasskey(erika, authenticator)
   const options = await erika.call('POST', '/api/session/passkey/options', {})
-  expect((await signInWithPasskey(authenticator, options)).status).toBe(200)
-  expect(codeOf(await signInWithPasskey(authenticator, options))).toBe('passkey_refused')
+  expect((await signInWithPasskey(server, authenticator, options)).status).toBe(200)
+  expect(codeOf(await signInWithPasskey(server, authenticator, options))).toBe('passkey_refused')
   const old = await erika.call('POST', '/api/session/passkey/options', {})
   pass(5 * MINUTE)
-  expect(codeOf(await signInWithPasskey(authenticator, old))).toBe('passkey_refused')
+  expect(codeOf(await signInWithPasskey(server, authenticator, old))).toBe('passkey_refused')
   const register = await erika.call('POST', '/api/account/passkeys/options', {})
-  expect(codeOf(await signInWithPasskey(authenticator, register))).toBe('passkey_refused')
-  expect(codeOf(await signInWithPasskey(new SoftwareAuthenticator()))).toBe('passkey_refused')
+  expect(codeOf(await signInWithPasskey(server, authenticator, register))).toBe('passkey_refused')
+  expect(codeOf(await signInWithPasskey(server, new SoftwareAuthenticator()))).toBe('passkey_refused')
 })
 
 test('with the second factor on, the password alone opens nothing, and a passkey of another account neither', async () => {
@@ -199,20 +170,20 @@ test('with the second factor on, the password alone opens nothing, and a passkey
   )
   await erika.call('PUT', '/api/account/password', { password: PASSWORD })
   await addPasskey(erika, own)
-  const max = await invited('Max', ['dpo'])
+  const max = await invited(server, erika, 'Max', ['dpo'])
   expect((await addPasskey(max, foreign)).status).toBe(201)
   expect((await erika.call('PUT', '/api/account/second-factor', { on: true })).status).toBe(204)
 
   const first = await signIn('Erika Mustermann', PASSWORD)
   expect(first.headers.get('set-cookie')).toBeNull()
   expect(at(first.body, 'secondFactor', 'options', 'allowCredentials')).toHaveLength(1)
-  expect(codeOf(await signInWithPasskey(foreign, first))).toBe('passkey_refused')
+  expect(codeOf(await signInWithPasskey(server, foreign, first))).toBe('passkey_refused')
   const second = await signIn('Erika Mustermann', PASSWORD)
-  expect((await signInWithPasskey(own, second)).body).toMatchObject({
+  expect((await signInWithPasskey(server, own, second)).body).toMatchObject({
     organiser: { name: 'Erika Mustermann' },
   })
   // The foreign passkey still opens the account it belongs to, and that one only.
-  expect((await signInWithPasskey(foreign)).body).toMatchObject({ organiser: { name: 'Max' } })
+  expect((await signInWithPasskey(server, foreign)).body).toMatchObject({ organiser: { name: 'Max' } })
 })
 
 test('somebody else cannot remove a passkey, and without one there is no second factor', async () => {
@@ -221,11 +192,11 @@ test('somebody else cannot remove a passkey, and without one there is no second 
   await addPasskey(erika, own)
   await erika.call('PUT', '/api/account/second-factor', { on: true })
   const id = own.id.toString('base64url')
-  const max = await invited('Max', ['organiser'])
+  const max = await invited(server, erika, 'Max', ['organiser'])
   expect(codeOf(await max.call('DELETE', `/api/account/passkeys/${id}`))).toBe('not_found')
   expect((await erika.call('DELETE', `/api/account/passkeys/${id}`)).status).toBe(204)
   expect((await signIn('Erika Mustermann', PASSWORD)).status).toBe(200)
-  expect(codeOf(await signInWithPasskey(own))).toBe('passkey_refused')
+  expect(codeOf(await signInWithPasskey(server, own))).toBe('passkey_refused')
 })
 
 test('a copied passkey is noticed by its counter', async () => {
@@ -262,7 +233,7 @@ test('a stolen cookie opens nothing once its session is revoked', async () => {
 })
 
 test('nobody ends a session of somebody else', async () => {
-  const max = await invited('Max', ['organiser'])
+  const max = await invited(server, erika, 'Max', ['organiser'])
   const id = String(at((await erika.call('GET', '/api/account')).body, 'sessions', '0', 'id'))
   expect(codeOf(await max.call('DELETE', `/api/account/sessions/${id}`))).toBe('not_found')
   expect((await max.call('DELETE', '/api/account/sessions')).status).toBe(204)
@@ -293,7 +264,7 @@ test('ten thousand wrong passwords: about thirty are looked at, and passkey and 
   }
   expect(new Set(codes.keys())).toEqual(new Set(['sign_in_failed', 'too_many_requests']))
   expect(codes.get('sign_in_failed')).toBeLessThanOrEqual(30)
-  expect((await signInWithPasskey(authenticator)).status).toBe(200)
+  expect((await signInWithPasskey(server, authenticator)).status).toBe(200)
   const link = await new TestBrowser(server).call('POST', '/api/session', {
     token: await server.signInToken(),
   })
@@ -308,9 +279,9 @@ test('nothing about passwords, passkeys or invitations reaches the log', async (
   const authenticator = new SoftwareAuthenticator()
   await erika.call('PUT', '/api/account/password', { password: PASSWORD })
   await addPasskey(erika, authenticator)
-  await invited('Max Kanaria', ['dpo'])
+  await invited(server, erika, 'Max Kanaria', ['dpo'])
   await signIn('Erika Mustermann', PASSWORD)
-  await signInWithPasskey(authenticator)
+  await signInWithPasskey(server, authenticator)
   const log = server.lines.join('\n')
   expect(log).toContain('"event":"account_made"')
   const id = authenticator.id.toString('base64url')
@@ -319,7 +290,7 @@ test('nothing about passwords, passkeys or invitations reaches the log', async (
 })
 
 test('a link from the console is for the account that is named, and for nobody when there is none', async () => {
-  const max = await invited('Max Muster', ['dpo'])
+  const max = await invited(server, erika, 'Max Muster', ['dpo'])
   expect((await max.call('DELETE', '/api/session')).status).toBe(204)
   const maker = {
     store: server.store,

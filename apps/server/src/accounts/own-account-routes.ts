@@ -15,6 +15,7 @@ import { Refusal } from '../http/answers.ts'
 import { readBody } from '../http/body.ts'
 import { requireFreshSession, requireSession, type CurrentSession } from '../http/session.ts'
 import { creationOptions, notBusy, type AccountService } from './account-service.ts'
+import { secondFactorForAll } from './policy.ts'
 import { challengeIn, checkRegistration } from './webauthn/ceremonies.ts'
 
 /** Nobody has more keys than this; the list is sent to the browser at each registration. */
@@ -130,8 +131,11 @@ function passkeyRoutes(routes: Hono, server: ServerContext, accounts: AccountSer
 
   routes.delete('/api/account/passkeys/:id', async (context) => {
     const { organiser } = await requireFreshSession(server, context)
-    if (!(await server.store.passkeys.delete(organiser.id, context.req.param('id'))))
-      throw new Refusal('not_found')
+    const id = context.req.param('id')
+    const owned = await server.store.passkeys.listOf(organiser.id)
+    const isLast = owned.length === 1 && owned.some((passkey) => passkey.id === id)
+    if (isLast && (await secondFactorForAll(server.store))) throw new Refusal('last_passkey')
+    if (!(await server.store.passkeys.delete(organiser.id, id))) throw new Refusal('not_found')
     const left = await server.store.passkeys.listOf(organiser.id)
     // Without a passkey there is no second factor; left on, it would come back unasked with the next passkey.
     if (left.length === 0) await server.store.organisers.setSecondFactor(organiser.id, false)
@@ -151,6 +155,7 @@ async function accountView(
     roles: [...organiser.roles],
     passwordSince: password === undefined ? null : dayOf(password.changedAt),
     secondFactor: organiser.secondFactor,
+    secondFactorForAll: await secondFactorForAll(server.store),
     passkeys: passkeys.map(({ id, label, createdAt, usedOn }) => ({
       id,
       label,

@@ -16,6 +16,7 @@ import { readBody } from '../http/body.ts'
 import { PASSKEY_RATE, PASSWORD_RATE, createLimiter } from '../http/limits.ts'
 import { startSession } from '../http/session.ts'
 import { notBusy, requestOptions, type AccountService } from './account-service.ts'
+import { secondFactorForAll } from './policy.ts'
 import { challengeIn, checkAssertion } from './webauthn/ceremonies.ts'
 
 /** Longer input than any name or password costs nothing. In UTF-16 code units: 256 code points with their marks. */
@@ -41,7 +42,9 @@ export function signInRoutes(server: ServerContext, accounts: AccountService): H
     const account = await checkPassword(server, accounts, request)
     if (account === undefined) throw new Refusal('sign_in_failed')
     accounts.throttle.right(name)
-    const passkeys = account.secondFactor ? await server.store.passkeys.listOf(account.id) : []
+    // Where a second factor is asked of everybody, an account without one may set it up and nothing else (rights-guard.ts).
+    const asked = account.secondFactor || (await secondFactorForAll(server.store))
+    const passkeys = asked ? await server.store.passkeys.listOf(account.id) : []
     if (passkeys.length === 0) return await signIn(server, context, account)
     const challenge = accounts.challenges.make({ kind: 'second_factor', account: account.id }, server.now())
     const answer: SecondFactorNeeded = {

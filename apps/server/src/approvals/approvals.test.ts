@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { crc32 } from 'node:zlib'
 import { asEpochMillis } from '@runde/contract'
-import { isFactId } from '@runde/dossier'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
@@ -13,25 +10,20 @@ import {
   type Answer,
   type TestServer,
 } from '../testing/test-server.ts'
-import { zip } from './zip.ts'
+import { stateAssociation } from './testing/association.ts'
 
 // Making all documents takes some tenths of a second on a core that others use, too.
 vi.setConfig({ testTimeout: 60_000 })
 
-const SHEET = new URL('../../../../packages/dossier/fixtures/association.json', import.meta.url)
 const DAY = 86_400_000
 
 let server: TestServer
 let erika: TestBrowser
 beforeEach(async () => {
   server = await openTestServer('https://runde.example')
-  server.clock.now = asEpochMillis(Date.UTC(2026, 10, 24))
+  await stateAssociation(server)
   erika = new TestBrowser(server)
   await erika.setUp('Erika Mustermann')
-  const sheet: unknown = JSON.parse(readFileSync(SHEET, 'utf8'))
-  const facts = at(sheet, 'facts')
-  for (const [fact, entry] of Object.entries(typeof facts === 'object' && facts !== null ? facts : {}))
-    if (isFactId(fact)) await server.store.facts.set(fact, JSON.stringify(entry), server.clock.now)
 })
 afterEach(() => server.close())
 
@@ -115,7 +107,11 @@ test('what is blocked, or is not what was read, is not approved', async () => {
   expect(at(await standing(document), 'blockers')).toBeGreaterThan(0)
   expect(codeOf(await approve(document))).toBe('document_blocked')
   expect(codeOf(await approve('nothing'))).toBe('bad_request')
-  expect(at((await erika.call('GET', '/api/approvals')).body, 'chain')).toEqual({ length: 0, brokenAt: null })
+  expect(at((await erika.call('GET', '/api/approvals')).body, 'chain')).toEqual({
+    length: 0,
+    brokenAt: null,
+    last: null,
+  })
 })
 
 test('the day of the next review is told when it has come', async () => {
@@ -139,7 +135,8 @@ test.each([
     .map((one) => String(at(one, 'document')))
   for (const document of [first, second, first]) expect((await approve(document)).status).toBe(201)
   const before = await erika.call('GET', '/api/approvals')
-  expect(at(before.body, 'chain')).toEqual({ length: 3, brokenAt: null })
+  expect(at(before.body, 'chain')).toMatchObject({ length: 3, brokenAt: null })
+  expect(at(before.body, 'chain', 'last')).toMatch(/^[0-9a-f]{64}$/)
   const database = new DatabaseSync(join(server.folder, 'runde.sqlite'))
   database.exec(statement)
   database.close()
@@ -168,12 +165,83 @@ test('comments are a thread; everybody reads them, only who wrote one deletes it
       by: 'Dora',
       text: 'Bitte Frist prüfen.\nDanke.',
       mine: false,
+      answers: null,
+      settled: null,
     },
   ])
   expect(codeOf(await erika.call('DELETE', `${path}/1`))).toBe('not_found')
   expect((await dora.call('DELETE', `${path}/1`)).status).toBe(204)
   expect(at(await standing(document), 'thread')).toEqual([])
   expect(codeOf(await dora.call('POST', '/api/approvals/nothing/comments', { text: 'x' }))).toBe('not_found')
+})
+
+test('a comment is answered and settled, and opened again; an answer is not answered', async () => {
+  const document = await free()
+  const path = `/api/approvals/${document}/comments`
+  await erika.call('POST', path, { text: 'Stimmt die Frist?' })
+  expect((await erika.call('POST', path, { text: 'Ja.', answers: 1 })).status).toBe(201)
+  for (const answers of [2, 3, -1])
+    expect(codeOf(await erika.call('POST', path, { text: 'x', answers }))).toBe('not_found')
+  expect(codeOf(await erika.call('POST', path, { text: 'x', answers: '1' }))).toBe('bad_request')
+  expect(codeOf(await erika.call('POST', '/api/approvals/dpia/comments', { text: 'x', answers: 1 }))).toBe(
+    'not_found',
+  )
+  expect(at(await standing(document), 'open')).toBe(1)
+  expect((await erika.call('PUT', `${path}/1`, { settled: true })).status).toBe(204)
+  expect(at(await standing(document), 'thread', '0', 'settled')).toEqual({
+    at: '2026-11-24T00:00:00.000Z',
+    by: 'Erika Mustermann',
+  })
+  expect(at(await standing(document), 'open')).toBe(0)
+  expect(codeOf(await erika.call('PUT', `${path}/2`, { settled: true }))).toBe('not_found')
+  expect((await erika.call('PUT', `${path}/1`, { settled: false })).status).toBe(204)
+  expect(at(await standing(document), 'open')).toBe(1)
+  // Without the comment it answered, the answer begins a thread of its own.
+  expect((await erika.call('DELETE', `${path}/1`)).status).toBe(204)
+  expect(at(await standing(document), 'thread', '0')).toMatchObject({ id: 2, answers: null })
+})
+
+test('reminders name what is to be reviewed within thirty days, the next first', async () => {
+  const [first = '', second = '', third = ''] = (await list())
+    .filter((one) => at(one, 'blockers') === 0)
+    .map((one) => String(at(one, 'document')))
+  await approve(first, '2026-12-20')
+  await approve(second, '2026-11-30')
+  await approve(third, '2027-11-24')
+  const told = async (): Promise<unknown> => at((await erika.call('GET', '/api/approvals')).body, 'reminders')
+  const reviews = (all: unknown): unknown[] =>
+    Array.isArray(all) ? all.filter((one) => at(one, 'kind') === 'review') : []
+  expect(reviews(await told())).toMatchObject([
+    { id: second, on: '2026-11-30', due: false },
+    { id: first, on: '2026-12-20', due: false },
+  ])
+  server.clock.now = asEpochMillis(server.clock.now + 6 * DAY)
+  expect(reviews(await told())).toMatchObject([
+    { id: second, due: true },
+    { id: first, due: false },
+  ])
+  // A new approval takes the place of the old day.
+  await approve(second, '2027-11-24')
+  expect(reviews(await told())).toMatchObject([{ id: first }])
+  // The rhythm the organisation stated.
+  expect(at(await standing(first), 'proposedReview')).toMatch(/^202[678]-11-30$/)
+})
+
+test('a preview names the sentences an answer would change, and changes nothing', async () => {
+  const ask = (fact: string, answer: unknown): Promise<Answer> =>
+    erika.call('POST', '/api/dossier/preview', { fact, language: 'de', answer })
+  const before = at(await standing('record'), 'edition')
+  const changed = await ask('org.name', { value: 'Ganz anders e. V.' })
+  const changes = at(changed.body, 'changes')
+  const record = (Array.isArray(changes) ? changes : []).find((one) => at(one, 'document') === 'record')
+  expect(JSON.stringify(at(record, 'sentences'))).toContain('Ganz anders e. V.')
+  expect(at(await standing('record'), 'edition')).toBe(before)
+  const same = at((await erika.call('GET', '/api/dossier/facts/org.name')).body, 'value')
+  expect(at((await ask('org.name', { value: same })).body, 'changes')).toEqual([])
+  expect(at((await ask('org.name', { withdrawn: true })).body, 'changes', '0')).toBeDefined()
+  expect(at((await ask('feature.secondFactor', { value: 'required' })).body, 'changes', '0')).toBeDefined()
+  expect(codeOf(await ask('org.name', { value: 42 }))).toBe('answer_unfit')
+  expect(codeOf(await ask('org.nothing', { value: 42 }))).toBe('not_found')
 })
 
 test('a reading link opens the documents as of its making, until it is withdrawn or expires', async () => {
@@ -206,61 +274,4 @@ test('a reading link opens the documents as of its making, until it is withdrawn
   expect((await server.store.deletions.list()).map((one) => one.class)).toContain('authority_links')
   for (const days of [0, 91, 1.5, '7'])
     expect(codeOf(await erika.call('POST', '/api/authority-links', { note: 'x', days }))).toBe('bad_request')
-})
-
-/** Names and contents of a stored-only archive, read by its directory. */
-function unzip(bytes: Buffer): Map<string, Buffer> {
-  const end = bytes.length - 22
-  expect(bytes.readUInt32LE(end)).toBe(0x06054b50)
-  const files = new Map<string, Buffer>()
-  let entry = bytes.readUInt32LE(end + 16)
-  for (let count = bytes.readUInt16LE(end + 10); count > 0; count -= 1) {
-    expect(bytes.readUInt32LE(entry)).toBe(0x02014b50)
-    const size = bytes.readUInt32LE(entry + 20)
-    const length = bytes.readUInt16LE(entry + 28)
-    const local = bytes.readUInt32LE(entry + 42)
-    const name = bytes.toString('utf8', entry + 46, entry + 46 + length)
-    const start = local + 30 + length
-    const content = bytes.subarray(start, start + size)
-    expect(bytes.readUInt32LE(local)).toBe(0x04034b50)
-    expect(crc32(content)).toBe(bytes.readUInt32LE(entry + 16))
-    files.set(name, content)
-    entry += 46 + length
-  }
-  expect(entry).toBe(end)
-  return files
-}
-
-test('the bundle holds all documents in all formats, the chain, and what stands behind them', async () => {
-  const document = await free()
-  await approve(document)
-  const making = server.app.request('/api/export', { headers: { cookie: erika.cookie } })
-  // One bundle at a time.
-  expect(codeOf(await erika.call('GET', '/api/export'))).toBe('too_many_requests')
-  const response = await making
-  expect(response.headers.get('content-disposition')).toBe('attachment; filename="runde-2026-11-24.zip"')
-  const files = unzip(Buffer.from(await response.arrayBuffer()))
-  const ids = (await list()).map((one) => String(at(one, 'document')))
-  for (const language of ['de', 'en'])
-    for (const id of ids)
-      for (const format of ['docx', 'html', 'md', 'json', 'pdf'])
-        expect(files.get(`${language}/${id}.${format}`)?.length ?? 0).toBeGreaterThan(500)
-  expect(files.get(`de/${document}.pdf`)?.toString('latin1', 0, 5)).toBe('%PDF-')
-  const chain: unknown = JSON.parse(String(files.get('approvals.json')))
-  expect(at(chain, 'approvals', '0', 'document')).toBe(document)
-  expect(at(JSON.parse(String(files.get('snapshots/0001.json'))), 'de', 'id')).toBe(document)
-  expect(at(JSON.parse(String(files.get('facts.json'))), 'facts', 'org.name', 'value')).toBeTypeOf('string')
-  for (const name of ['comments.json', 'deletions.json', 'proofs.json']) expect(files.has(name)).toBe(true)
-})
-
-test('an empty archive and names outside ASCII have the form of a ZIP file', () => {
-  expect(unzip(zip([], 0)).size).toBe(0)
-  const files = unzip(zip([{ path: 'de/Übersicht.txt', content: Buffer.from('ä') }], Date.UTC(2026, 0, 1)))
-  expect(String(files.get('de/Übersicht.txt'))).toBe('ä')
-})
-
-test('the first header is what APPNOTE 4.3.7 asks for', () => {
-  const archive = zip([{ path: 'a.txt', content: Buffer.from('x') }], Date.UTC(2026, 5, 7, 8, 9, 10))
-  // Signature, version 2.0, UTF-8 names, stored, 08:09:10, 7 June 2026.
-  expect(archive.toString('hex', 0, 14)).toBe('504b03041400000800002541c75c')
 })

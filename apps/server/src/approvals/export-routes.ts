@@ -5,6 +5,9 @@
 //     facts.json        the fact sheet; with it, `runde dossier --facts` makes the same documents without a server
 //     approvals.json    the chain of approvals, each with its hash; snapshots/NNNN.json: what was approved, as it was hashed
 //     comments.json, proofs.json (latest result of each probe), deletions.json (proofs of deletion)
+//     LIESMICH.txt, README.txt  what is what, and how the hashes are checked without this product
+//     SHA256SUMS        a hash of every other file, in the form of `sha256sum -c`
+import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { writeFacts, type Language } from '@runde/dossier'
 import { toHtml, toMarkdown } from '@runde/dossier/writers'
@@ -13,6 +16,7 @@ import { Hono } from 'hono'
 import type { ServerContext } from '../context.ts'
 import type { DossierService } from '../facts/dossier-service.ts'
 import { Refusal } from '../http/answers.ts'
+import { BUNDLE_README } from './bundle-readme.ts'
 import { presentDocuments } from './frozen.ts'
 import { zip, type ZipFile } from './zip.ts'
 
@@ -37,11 +41,14 @@ export function exportRoutes(server: ServerContext, documents: DossierService): 
 const RETRY_SECONDS = 10
 
 async function bundleFiles(server: ServerContext, documents: DossierService): Promise<ZipFile[]> {
-  return [
+  const files = [
+    text('LIESMICH.txt', BUNDLE_README.de),
+    text('README.txt', BUNDLE_README.en),
     ...(await documentFiles(documents)),
     text('facts.json', writeFacts(await documents.sheet())),
     ...(await recordFiles(server)),
   ]
+  return [...files, text('SHA256SUMS', sums(files))]
 }
 
 function bundleResponse(files: readonly ZipFile[], now: number): Response {
@@ -104,11 +111,14 @@ async function recordFiles({ store }: ServerContext): Promise<ZipFile[]> {
     ),
     json(
       'comments.json',
-      comments.map(({ document, authorName, text: said, writtenAt }) => ({
+      comments.map(({ id, document, authorName, text: said, writtenAt, answers, settled }) => ({
+        id,
         document,
         by: authorName,
         at: iso(writtenAt),
         text: said,
+        answers,
+        settled: settled === null ? null : { by: settled.by, at: iso(settled.at) },
       })),
     ),
     json('deletions.json', { intact: await store.deletions.intact(), deletions }),
@@ -122,6 +132,12 @@ async function recordFiles({ store }: ServerContext): Promise<ZipFile[]> {
       })),
     ),
   ]
+}
+
+/** One line per file: hash, two blanks, path. */
+function sums(files: readonly ZipFile[]): string {
+  const hash = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex')
+  return files.map(({ path, content }) => `${hash(content)}  ${path}\n`).join('')
 }
 
 function text(path: string, content: string): ZipFile {

@@ -3,26 +3,29 @@
 // All take `?lang=de|en` (German when left out). Moments are ISO 8601, days ISO dates, both UTC. For organisers and the dpo.
 //
 //   GET /api/approvals
-//     -> { approvals: Standing[], chain: { length, brokenAt } }
-//        Standing: { document, title, blockers, state, approved, changes, comments }
+//     -> { approvals: Standing[], chain, reminders: Reminder[] }
+//        Standing: { document, title, blockers, state, approved, changes, comments, open }
 //        state: 'none' (never approved) | 'current' | 'stale' (sentences changed since) | 'gone' (approved, no longer made)
-//        approved: null | { number, at, by, roles, reviewOn, reviewDue, hash }; reviewDue: the review day has come
-//        changes: number of changed sentences; comments: number of comments
-//        chain.length: number of all approvals; chain.brokenAt: null when the chain of hashes holds, else the first bad number
+//        approved: null | { number, at, by, roles, reviewOn, reviewDue, previous, hash }; reviewDue: the review day has come
+//        changes: number of changed sentences; comments: number of comments; open: threads that nobody has settled
+//        chain: { length, brokenAt, last }; length: number of all approvals; brokenAt: null when the chain of hashes holds,
+//        else the first bad number; last: hash of the newest approval, null before the first
+//        reminders: what is to be looked at again within 30 days, or should have been (reminders.ts)
 //   GET /api/approvals/:document
-//     -> Standing & { edition, differences, history, thread }
+//     -> Standing & { edition, proposedReview, chain, differences, history, thread }
 //        edition: of the present document in the language asked for (null: gone); to be sent when approving
+//        proposedReview: the day on which the organisation's own rhythm asks for the next review
 //        differences: SentenceChange[] of @runde/dossier (before, after, because: the facts), newest approval against now
 //        history: all approvals of the document, newest first, like `approved`
-//        thread: [{ id, at, by, text, mine }], oldest first; who wrote one may delete it
+//        thread: [{ id, at, by, text, mine, answers, settled }], oldest first; who wrote one may delete it
+//        answers: null | id of the comment it answers; settled: null | { at, by }
 //   POST /api/approvals/:document   { language, edition, reviewOn? } -> 201 { number, hash }
 //        409 document_blocked while findings block; 409 edition_changed when it is no longer what was read
-//   GET /api/approvals/:document/snapshots/:number -> { number, at, by, roles, reviewOn, reviewDue, hash, document: DossierDocument }
-//   POST /api/approvals/:document/comments  { text } -> 201
-//   DELETE /api/approvals/:document/comments/:id     -> 204
-import { ApproveRequest, CommentRequest } from '@runde/contract'
-import { decideComment } from '@runde/meeting'
-import { brokenSnapshot, type Comment, type Snapshot } from '@runde/store'
+//   GET /api/approvals/:document/snapshots/:number
+//     -> { number, at, by, roles, reviewOn, reviewDue, previous, hash, document: DossierDocument }
+// Comments: comment-routes.ts.
+import { ApproveRequest } from '@runde/contract'
+import { brokenSnapshot, type Snapshot } from '@runde/store'
 import { Hono } from 'hono'
 import type { ServerContext } from '../context.ts'
 import { type DossierService, editionOf } from '../facts/dossier-service.ts'
@@ -30,8 +33,11 @@ import { Refusal } from '../http/answers.ts'
 import { readBody } from '../http/body.ts'
 import { languageFrom } from '../http/notice-routes.ts'
 import { requireOrganiser } from '../http/session.ts'
+import { commentView, openThreads } from './comment-routes.ts'
 import { freeze, presentDocument, thaw } from './frozen.ts'
+import { proposedReview, reminders } from './reminders.ts'
 import { approvedView, standings, type Standing } from './standing.ts'
+import { wholeNumber } from './whole-number.ts'
 
 /** `/api/approvals...`. */
 export function approvalRoutes(server: ServerContext, documents: DossierService): Hono {
@@ -43,7 +49,8 @@ export function approvalRoutes(server: ServerContext, documents: DossierService)
     const all = await standings(server, documents, language, snapshots)
     return context.json({
       approvals: all.map(summary),
-      chain: { length: snapshots.length, brokenAt: brokenSnapshot(snapshots) ?? null },
+      chain: chainView(snapshots),
+      reminders: reminders(all, await documents.sheet(), server.now()),
     })
   })
 
@@ -60,6 +67,8 @@ export function approvalRoutes(server: ServerContext, documents: DossierService)
     return context.json({
       ...summary(standing),
       edition: present === undefined ? null : editionOf(present),
+      proposedReview: proposedReview(await documents.sheet(), server.now()),
+      chain: chainView(snapshots),
       differences: standing.differences,
       history: snapshots
         .filter(({ document }) => document === id)
@@ -96,35 +105,7 @@ export function approvalRoutes(server: ServerContext, documents: DossierService)
       document: thaw(snapshot.content)[language],
     })
   })
-  commentRoutes(routes, server, documents)
   return routes
-}
-
-function commentRoutes(routes: Hono, server: ServerContext, documents: DossierService): void {
-  routes.post('/api/approvals/:document/comments', async (context) => {
-    const author = await requireOrganiser(server, context)
-    const { text } = await readBody(context, CommentRequest)
-    const decided = decideComment(text)
-    if (!decided.ok) throw new Refusal(decided.code, { field: 'text' })
-    const document = await documents.document('de', context.req.param('document'))
-    if (document === undefined) throw new Refusal('not_found')
-    await server.store.comments.add({
-      document: document.id,
-      authorId: author.id,
-      authorName: author.name,
-      text: decided.text,
-      writtenAt: server.now(),
-    })
-    return context.body(null, 201)
-  })
-
-  routes.delete('/api/approvals/:document/comments/:id', async (context) => {
-    const author = await requireOrganiser(server, context)
-    const id = wholeNumber(context.req.param('id'))
-    if (id === undefined || !(await server.store.comments.delete(id, author.id)))
-      throw new Refusal('not_found')
-    return context.body(null, 204)
-  })
 }
 
 async function findSnapshot(server: ServerContext, document: string, number: string): Promise<Snapshot> {
@@ -134,16 +115,16 @@ async function findSnapshot(server: ServerContext, document: string, number: str
   return snapshot
 }
 
-/** Numbers as SQLite hands them out. */
-function wholeNumber(text: string): number | undefined {
-  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined
-}
-
 function summary(standing: Standing): object {
   const { document, title, blockers, state, approved, differences, thread } = standing
-  return { document, title, blockers, state, approved, changes: differences.length, comments: thread.length }
+  const counts = { changes: differences.length, comments: thread.length, open: openThreads(thread) }
+  return { document, title, blockers, state, approved, ...counts }
 }
 
-function commentView({ id, authorId, authorName, text, writtenAt }: Comment, me: string): object {
-  return { id, at: new Date(writtenAt).toISOString(), by: authorName, text, mine: authorId === me }
+function chainView(snapshots: readonly Snapshot[]): object {
+  return {
+    length: snapshots.length,
+    brokenAt: brokenSnapshot(snapshots) ?? null,
+    last: snapshots.at(-1)?.hash ?? null,
+  }
 }

@@ -15,6 +15,8 @@ export interface ApprovedView {
   reviewOn: string | null
   /** The day has come on which somebody wanted to look again. */
   reviewDue: boolean
+  /** Hash of the approval before it in the chain. */
+  previous: string
   hash: string
 }
 
@@ -30,7 +32,7 @@ export interface Standing {
 }
 
 export function approvedView(snapshot: Snapshot, now: number): ApprovedView {
-  const { number, approvedAt, approverName, approverRoles, reviewOn, hash } = snapshot
+  const { number, approvedAt, approverName, approverRoles, reviewOn, previous, hash } = snapshot
   return {
     number,
     at: new Date(approvedAt).toISOString(),
@@ -38,6 +40,7 @@ export function approvedView(snapshot: Snapshot, now: number): ApprovedView {
     roles: approverRoles,
     reviewOn,
     reviewDue: reviewOn !== null && reviewOn <= new Date(now).toISOString().slice(0, 10),
+    previous,
     hash,
   }
 }

@@ -24,10 +24,10 @@ export interface AuditArguments {
   readonly yes: boolean
 }
 
-export type OutputKind = 'sarif' | 'markdown' | 'html' | 'patch'
+export type OutputKind = 'sarif' | 'markdown' | 'html' | 'pdf' | 'docx' | 'patch'
 export type FailOn = 'crit' | 'high' | 'med' | 'low' | 'none'
 
-const OUTPUTS: readonly OutputKind[] = ['sarif', 'markdown', 'html', 'patch']
+const OUTPUTS: readonly OutputKind[] = ['sarif', 'markdown', 'html', 'pdf', 'docx', 'patch']
 const FAIL_ON: readonly FailOn[] = [...SEVERITIES.filter((one) => one !== 'note'), 'none']
 
 const OPTIONS = {
@@ -36,6 +36,8 @@ const OPTIONS = {
   sarif: { type: 'string' },
   markdown: { type: 'string' },
   html: { type: 'string' },
+  pdf: { type: 'string' },
+  docx: { type: 'string' },
   patch: { type: 'string' },
   compare: { type: 'string' },
   'fail-on': { type: 'string' },

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { type ServerResponse, createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -66,8 +66,63 @@ test(
     const { code, stderr } = await place.run(['audit-jitsi', '--live', `https://127.0.0.1:${port}`, '--yes'])
     server.close()
     expect(code).toBe(2)
-    expect(stderr).toContain('no Jitsi server answers')
+    expect(stderr).toContain('It does not answer.')
     expect(asked).toBe(0)
+  },
+  PATIENCE_MS,
+)
+
+/** What goes wrong, and how the server behaves then. */
+const REFUSED: readonly (readonly [
+  what: string,
+  config: (answer: ServerResponse) => unknown,
+  trusted: boolean,
+  sentence: string,
+])[] = [
+  [
+    'a certificate that nobody vouches for',
+    (answer) => answer.end('var config = {};'),
+    false,
+    'certificate is not valid',
+  ],
+  [
+    'a redirect to another host',
+    (answer) => answer.writeHead(302, { location: 'https://other.invalid/config.js' }).end(),
+    true,
+    'redirects to another host',
+  ],
+  [
+    'an answer without end',
+    (answer) => answer.end(`var config = {};${' '.repeat(2_100_000)}`),
+    true,
+    'too large',
+  ],
+  ['no config.js', (answer) => answer.writeHead(404).end(), true, 'has no config.js'],
+]
+
+test.each(REFUSED)(
+  '%s is refused with its reason',
+  async (_what, config, trusted, sentence) => {
+    const asked: string[] = []
+    const folder = new URL('../testing/fixtures/', import.meta.url)
+    const [cert, key] = ['one-cert.pem', 'one-key.pem'].map((name) => readFileSync(new URL(name, folder)))
+    const server = createTlsServer({ cert, key }, (request, answer) => {
+      asked.push(request.url ?? '')
+      if (request.url === '/config.js') config(answer)
+      else answer.end('<!doctype html>')
+    })
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+    const address = server.address()
+    const port = address !== null && typeof address === 'object' ? address.port : 0
+    const { code, stderr, stdout } = await place.run(
+      ['audit-jitsi', '--live', `https://localhost:${port}`, '--yes'],
+      trusted ? { NODE_EXTRA_CA_CERTS: fileURLToPath(new URL('one-cert.pem', folder)) } : {},
+    )
+    server.close()
+    expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1])
+    expect(stderr).toContain(sentence)
+    // Without a certificate that holds, not even a request is sent.
+    expect(asked).toEqual(trusted ? ['/', '/config.js'] : [])
   },
   PATIENCE_MS,
 )

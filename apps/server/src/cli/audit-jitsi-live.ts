@@ -3,8 +3,10 @@ import { type IncomingMessage, get as getHttp } from 'node:http'
 import { get as getHttps } from 'node:https'
 import { createInterface } from 'node:readline/promises'
 import { connect } from 'node:tls'
+import type { Bilingual } from '@runde/contract'
 import type { SourceFile } from '@runde/jitsi-audit'
 import type { Language } from '../language.ts'
+import type { StartFailure } from '../start-failures.ts'
 import { usage } from './audit-jitsi-arguments.ts'
 
 /** Rules that a visitor can decide: what config.js says, and what headers and TLS show. */
@@ -17,6 +19,9 @@ export const OUTSIDE_RULES: readonly string[] = [
 
 /** A server that takes longer for a small file is not there (ms). */
 const TIMEOUT_MS = 10_000
+
+/** All requests together; a server that trickles must not hold the command for minutes (ms). */
+const ALL_TIMEOUT_MS = 30_000
 
 /** Jitsi's largest config.js has 80 kB. */
 const BODY_MAX_BYTES = 2_000_000
@@ -47,28 +52,30 @@ export async function confirm(origin: URL, language: Language): Promise<void> {
 /**
  * Fetches what a visitor gets, as files that the auditor reads.
  * @param origin https, host and perhaps a port
- * @throws StartFailure if the server does not answer or has no config.js
+ * @throws StartFailure that says why, if the server does not answer or has no config.js
  */
 export async function lookFromOutside(origin: URL): Promise<SourceFile[]> {
-  const page = await fetchOwn(new URL('/', origin))
-  const config = await fetchOwn(new URL('/config.js', origin))
-  if (page === undefined || config === undefined || config.status !== 200 || !/\bconfig\b/.test(config.body))
-    throw usage({
-      de: `Unter ${origin.host} antwortet kein Jitsi-Server mit einer config.js, oder sein Zertifikat gilt nicht.`,
-      en: `At ${origin.host} no Jitsi server answers with a config.js, or its certificate is not valid.`,
-    })
-  const interfaceConfig = await fetchOwn(new URL('/interface_config.js', origin))
+  const all = AbortSignal.timeout(ALL_TIMEOUT_MS)
+  const page = await fetchOwn(new URL('/', origin), all)
+  if ('failure' in page) throw noAnswer(origin, page.failure)
+  const config = await fetchOwn(new URL('/config.js', origin), all)
+  if ('failure' in config) throw noAnswer(origin, config.failure)
+  if (config.status !== 200 || !/\bconfig\b/.test(config.body)) throw noAnswer(origin, whyNoConfig(config))
+  const interfaceConfig = await fetchOwn(new URL('/interface_config.js', origin), all)
   const old = await acceptsOldTls(origin)
-  const plainly = origin.port === '' ? await fetchOwn(new URL(`http://${origin.hostname}/`)) : undefined
+  const plainly = origin.port === '' ? await fetchOwn(new URL(`http://${origin.hostname}/`), all) : undefined
   const folder = origin.hostname.replace(/[^\w.-]/g, '_')
   return [
     { path: `${folder}/etc/jitsi/meet/${folder}-config.js`, text: config.body },
-    ...(interfaceConfig?.status === 200
+    ...('body' in interfaceConfig && interfaceConfig.status === 200
       ? [{ path: `${folder}/usr/share/jitsi-meet/interface_config.js`, text: interfaceConfig.body }]
       : []),
     {
       path: `${folder}/etc/nginx/nginx.conf`,
-      text: asNginx(origin.hostname, page, { old, plainly }),
+      text: asNginx(origin.hostname, page, {
+        old,
+        plainly: plainly !== undefined && 'body' in plainly ? plainly : undefined,
+      }),
     },
   ]
 }
@@ -79,25 +86,59 @@ interface Seen {
   readonly body: string
 }
 
+/** Why there is nothing to look at. */
+type Failure = 'certificate' | 'silent' | 'large' | 'elsewhere' | 'no-config'
+
+interface Unseen {
+  readonly failure: Failure
+}
+
+const WHY: Readonly<Record<Failure, Bilingual>> = {
+  certificate: {
+    de: 'Sein Zertifikat gilt nicht: Es ist abgelaufen, für einen anderen Namen oder von niemandem ausgestellt, dem dieser Rechner traut. Es wurde nichts gelesen.',
+    en: 'Its certificate is not valid: expired, for another name, or issued by nobody whom this machine trusts. Nothing was read.',
+  },
+  silent: { de: 'Er antwortet nicht.', en: 'It does not answer.' },
+  large: { de: 'Seine Antwort ist zu groß.', en: 'Its answer is too large.' },
+  elsewhere: {
+    de: 'Er leitet auf einen anderen Rechner um. Dem folgt die Prüfung nicht; nennen Sie jenen, wenn es Ihrer ist.',
+    en: 'It redirects to another host. The check does not follow; name that one if it is yours.',
+  },
+  'no-config': { de: 'Er hat keine config.js.', en: 'It has no config.js.' },
+}
+
+function noAnswer({ host }: URL, failure: Failure): StartFailure {
+  return usage({
+    de: `Unter ${host} war kein Jitsi-Server zu prüfen. ${WHY[failure].de}`,
+    en: `There was no Jitsi server to check at ${host}. ${WHY[failure].en}`,
+  })
+}
+
+function whyNoConfig({ status }: Seen): Failure {
+  return status >= 300 && status <= 399 ? 'elsewhere' : 'no-config'
+}
+
 /** Follows redirects on the same host only. */
-async function fetchOwn(url: URL): Promise<Seen | undefined> {
+async function fetchOwn(url: URL, all: AbortSignal): Promise<Seen | Unseen> {
   let at = url
   for (let hop = 0; hop <= REDIRECTS_MAX; hop++) {
-    const seen = await fetchOnce(at)
-    const target = seen?.headers.location
-    if (seen === undefined || target === undefined || seen.status < 300 || seen.status > 399) return seen
+    const seen = await fetchOnce(at, all)
+    if ('failure' in seen) return seen
+    const target = seen.headers.location
+    if (target === undefined || seen.status < 300 || seen.status > 399) return seen
     const next = URL.canParse(target, at) ? new URL(target, at) : undefined
     if (next === undefined || next.protocol !== at.protocol || next.host !== at.host) return seen
     at = next
   }
-  return undefined
+  return { failure: 'silent' }
 }
 
-function fetchOnce(url: URL): Promise<Seen | undefined> {
+function fetchOnce(url: URL, all: AbortSignal): Promise<Seen | Unseen> {
   return new Promise((resolve) => {
     const get = url.protocol === 'https:' ? getHttps : getHttp
     const headers = { accept: '*/*', 'user-agent': 'runde audit-jitsi' }
-    const request = get(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) }, (answer) => {
+    const signal = AbortSignal.any([all, AbortSignal.timeout(TIMEOUT_MS)])
+    const request = get(url, { headers, signal }, (answer) => {
       const chunks: Buffer[] = []
       let size = 0
       answer.on('data', (chunk: Buffer) => {
@@ -106,20 +147,28 @@ function fetchOnce(url: URL): Promise<Seen | undefined> {
         else chunks.push(chunk)
       })
       answer.on('close', () => {
-        const body = size > BODY_MAX_BYTES ? '' : Buffer.concat(chunks).toString('utf8')
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body })
+        const body = Buffer.concat(chunks).toString('utf8')
+        const seen = { status: answer.statusCode ?? 0, headers: answer.headers, body }
+        resolve(size > BODY_MAX_BYTES ? { failure: 'large' } : seen)
       })
-      answer.on('error', () => resolve(undefined))
+      answer.on('error', () => resolve({ failure: 'silent' }))
     })
-    request.on('error', () => resolve(undefined))
+    request.on('error', (error) => resolve({ failure: isAboutCertificate(error) ? 'certificate' : 'silent' }))
   })
+}
+
+/** Codes of Node for certificates that do not hold (those of OpenSSL's verification, and of the name check). */
+function isAboutCertificate(error: Error): boolean {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return /CERT|SIGNATURE|ISSUER|CRL/.test(code)
 }
 
 /** Whether a client that knows nothing newer than TLS 1.1 gets a connection. */
 function acceptsOldTls(origin: URL): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({
-      host: origin.hostname,
+      // An address of version 6 stands in brackets in a URL only.
+      host: origin.hostname.replace(/^\[|\]$/g, ''),
       port: origin.port === '' ? 443 : Number(origin.port),
       ...(/^[\d.]+$|^\[/.test(origin.hostname) ? {} : { servername: origin.hostname }),
       minVersion: 'TLSv1',

@@ -111,6 +111,22 @@ test(
 )
 
 test(
+  'the report is written as PDF and as Word file',
+  async () => {
+    const { stderr } = await audit('conf', '--docx', 'out.docx', '--pdf', 'out.pdf')
+    const head = (name: string): string => {
+      const path = join(place.folder, name)
+      return existsSync(path) ? readFileSync(path).subarray(0, 4).toString('latin1') : 'none'
+    }
+    const heads = [head('out.pdf'), head('out.docx')]
+    // Where the platform has no typesetting component, that is said in one sentence and nothing is examined.
+    const refused = stderr.includes('PDF cannot be written here')
+    expect(heads).toEqual(refused ? ['none', 'none'] : ['%PDF', 'PK\u0003\u0004'])
+  },
+  PATIENCE_MS,
+)
+
+test(
   'what fails is up to --fail-on',
   async () => {
     const codes = await Promise.all(

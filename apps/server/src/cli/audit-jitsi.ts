@@ -24,6 +24,7 @@ import { VERSION } from '../version.ts'
 import { type AuditArguments, type FailOn, readAuditArguments, usage } from './audit-jitsi-arguments.ts'
 import { type FileSet, readFileSet, shownName } from './audit-jitsi-files.ts'
 import { toTerminal } from './audit-jitsi-terminal.ts'
+import type { Print } from './audit-jitsi-print.ts'
 import type { Command, CommandContext } from './command.ts'
 
 /** Exit codes: fine, something severe is violated, the call itself was wrong. */
@@ -50,6 +51,7 @@ export const auditJitsi: Command = async (args, context) => {
 
 async function run(asked: AuditArguments, env: CommandContext['env']): Promise<number> {
   const earlier = asked.compare === undefined ? undefined : readOld(asked.compare)
+  const print = await printOf(asked.outputs)
   const { set, only } = await gather(asked)
   if (set.files.length === 0)
     throw usage({
@@ -64,13 +66,24 @@ async function run(asked: AuditArguments, env: CommandContext['env']): Promise<n
   })
   const report = renameFiles(found, (name) => shownName(name, set.full))
   const comparison = earlier === undefined ? undefined : compareReports(earlier, comparable(report))
-  writeFiles(asked, report, patchOf(found, set.files))
   const { language } = asked
+  writeFiles(asked, report, patchOf(found, set.files))
+  await print?.(report, { language, now: Date.now(), version: VERSION }, write)
   const text = asked.json
     ? toJson(report, language, comparison)
     : toTerminal(report, { language, ...terminal(env) }, comparison)
   process.stdout.write(text)
   return isSevere(report, asked.failOn) ? EXIT_SEVERE : 0
+}
+
+/** PDF and Word need large libraries, which nobody else waits for. */
+async function printOf({ pdf, docx }: AuditArguments['outputs']): Promise<Print | undefined> {
+  if (pdf === undefined && docx === undefined) return undefined
+  const { preparePrint } = await import('./audit-jitsi-print.ts')
+  return await preparePrint({
+    ...(pdf === undefined ? {} : { pdf }),
+    ...(docx === undefined ? {} : { docx }),
+  })
 }
 
 async function gather({
@@ -148,9 +161,9 @@ function patchNote(count: number, language: Language): string {
     : `The patch mends ${count} findings. Apply it in the folder that the paths refer to: patch -p1 < FILE`
 }
 
-function write(path: string, text: string): void {
+function write(path: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(path, text)
+    writeFileSync(path, content)
   } catch {
     throw usage({
       de: `Diese Datei lässt sich nicht schreiben: ${plain(path)}`,

@@ -39,7 +39,6 @@ test(
       '--no-publish',
       '--no-subscribe',
       '--no-data',
-      '--hidden',
       '--admin',
     ]
     const [plain, less] = await Promise.all([
@@ -69,7 +68,6 @@ test(
         canPublish: false,
         canSubscribe: false,
         canPublishData: false,
-        hidden: true,
         roomAdmin: true,
         roomList: true,
       },

@@ -3,11 +3,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bilingual } from '@runde/contract'
 import {
+  DEFAULT_PACKS,
   dossier,
   type DossierDocument,
   type FactSheet,
   type Language,
   readFacts,
+  type RulePack,
   writeFacts,
 } from '@runde/dossier'
 import { toDocx } from '@runde/dossier/docx'
@@ -16,6 +18,7 @@ import { toHtml, toMarkdown } from '@runde/dossier/writers'
 import { loadConfig } from '../config/load.ts'
 import { openStore } from '../data-folder.ts'
 import { installationFacts } from '../facts/fact-sheet.ts'
+import { installedPacks, withPackFile } from '../facts/rule-packs.ts'
 import { terminalLanguage } from '../language.ts'
 import { StartFailure } from '../start-failures.ts'
 import { type Command, type CommandContext, type Flags, readFlags, required } from './command.ts'
@@ -34,12 +37,14 @@ export const writeDossier: Command = async (args, context) => {
     lang: { type: 'string' },
     format: { type: 'string' },
     facts: { type: 'string' },
+    packs: { type: 'string' },
   })
   const out = required(flags, 'out')
   const language = languageOf(flags, context)
   const writers = await writersFor(formatsOf(flags), context, language)
   const sheet = await sheetOf(flags, context)
-  const { documents, findings } = dossier(sheet, { language, now: Date.now() })
+  const packs = packsOf(flags, context)
+  const { documents, findings } = dossier(sheet, { language, now: Date.now(), packs })
   const files = await writeAll(out, documents, writers)
   save(join(out, 'facts.json'), writeFacts(sheet))
   const blocking = findings.filter(({ blocks }) => blocks)
@@ -58,6 +63,15 @@ async function sheetOf(flags: Flags, context: CommandContext): Promise<FactSheet
   } finally {
     await store.close()
   }
+}
+
+/** With `--packs` the rules of that file; else, for a running server, those of its data folder. */
+function packsOf(flags: Flags, context: CommandContext): readonly RulePack[] {
+  const file = flags.text('packs')
+  if (file !== undefined) return withPackFile(file)
+  return flags.text('facts') === undefined
+    ? installedPacks(loadConfig(context.env).config.dataFolder)
+    : DEFAULT_PACKS
 }
 
 function readSheet(file: string): FactSheet {

@@ -30,6 +30,7 @@ const Reports = z.object({
     }),
   ),
 })
+const Surrounding = z.object({ service: z.string(), state: z.string() })
 type Report = z.infer<typeof Reports>['reports'][number]
 
 /** Prints one line per probe; exit code 1 when one failed. */
@@ -41,7 +42,7 @@ export const prove: Command = async (args, context) => {
   let token
   try {
     const pair = await findKeyPair(store, secrets, now)
-    token = await mintAccessToken(pair, { identity: PROVER, name: undefined, grant: {}, ttlSeconds: 60 }, now)
+    token = mintAccessToken(pair, { identity: PROVER, name: undefined, grant: {}, ttlSeconds: 60 }, now)
   } finally {
     await store.close()
   }
@@ -60,7 +61,20 @@ function line({ label, passed, value, found = [], reason }: Report, language: La
   const words = WORDS[language]
   if (passed === undefined) return `${words.open.padEnd(16)} ${label[language]}: ${reason?.[language] ?? ''}`
   const places = found.length === 0 ? '' : `; ${words.found}: ${found.join(', ')}`
-  return `${(passed ? words.passed : words.failed).padEnd(16)} ${label[language]}: ${String(value)}${places}`
+  return `${(passed ? words.passed : words.failed).padEnd(16)} ${label[language]}: ${shown(value)}${places}`
+}
+
+/** A value on one line. */
+function shown(value: unknown): string {
+  return Array.isArray(value)
+    ? value.map((each) => (typeof each === 'string' ? each : nameOf(each))).join(', ')
+    : String(value)
+}
+
+/** What the surroundings' probe found, in short. */
+function nameOf(value: unknown): string {
+  const { service, state } = Surrounding.parse(value)
+  return `${service} (${state})`
 }
 
 /** Asks the server on this machine, whatever its public address is. */

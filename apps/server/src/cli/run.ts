@@ -32,6 +32,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   prove: async (args, context) => (await import('./prove.ts')).prove(args, context),
   dossier: async (args, context) => (await import('./dossier.ts')).writeDossier(args, context),
   debug: async (args, context) => (await import('./debug.ts')).debug(args, context),
+  backup: async (args, context) => (await import('./backup.ts')).backup(args, context),
+  restore: async (args, context) => (await import('./backup.ts')).restore(args, context),
   surroundings: async (args, context) => (await import('./surroundings.ts')).surroundings(args, context),
   'organiser link': async (args, context) => (await import('./organiser.ts')).organiserLink(args, context),
   '--help': help,

@@ -1,5 +1,4 @@
 // `runde surroundings`: reads the configuration of the programs around the server and says what they log, how long, and how to change it.
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Bilingual } from '@runde/contract'
 import type { Language } from '@runde/dossier'
@@ -10,28 +9,15 @@ import { type Finding, type Kept, type Traces, quoted } from '../surroundings/fi
 import { judgeSurroundings } from '../surroundings/judge.ts'
 import type { Own } from '../surroundings/ours.ts'
 import { LOG_DAYS } from '../surroundings/rotation.ts'
+import { isReadable, usualPaths } from '../surroundings/places.ts'
 import { readFileSet, shownName } from './audit-jitsi-files.ts'
 import type { Command, CommandContext } from './command.ts'
-
-/** Where the programs keep their configuration, one that exists is read. */
-const USUAL: readonly string[] = [
-  '/etc/nginx',
-  '/etc/caddy',
-  '/etc/apache2',
-  '/etc/httpd',
-  '/etc/turnserver.conf',
-  '/etc/coturn/turnserver.conf',
-  '/etc/systemd/journald.conf',
-  '/etc/systemd/journald.conf.d',
-  '/etc/logrotate.conf',
-  '/etc/logrotate.d',
-]
 
 /** Prints one paragraph per place; exit code 1 when something is logged that the server itself does not store. */
 export const surroundings: Command = async (args, context) => {
   const language = terminalLanguage(context.env)
   const given = pathsFrom(args)
-  const wanted = given.length > 0 ? given : USUAL.filter((path) => existsSync(path))
+  const wanted = given.length > 0 ? given : usualPaths()
   const words = WORDS[language]
   if (wanted.length === 0) return context.print(words.nothing)
   const { files, skipped, full } = await readFileSet(wanted, () => undefined)
@@ -68,17 +54,6 @@ function ownFrom(context: CommandContext): Own | undefined {
     return { host: new URL(config.publicUrl).hostname, port: config.port }
   } catch {
     return undefined
-  }
-}
-
-/** A folder that may not be listed looks like an empty one otherwise. */
-function isReadable(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK)
-    if (existsSync(`${path}/.`)) readdirSync(path)
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -19,7 +19,6 @@ const OPTIONS = {
   'no-publish': { type: 'boolean' },
   'no-subscribe': { type: 'boolean' },
   'no-data': { type: 'boolean' },
-  hidden: { type: 'boolean' },
   admin: { type: 'boolean' },
 } as const
 
@@ -34,7 +33,7 @@ export const token: Command = async (args, context) => {
   const store = await openStore(config.dataFolder)
   try {
     const pair = await findKeyPair(store, secrets, now)
-    const made = await mintAccessToken(
+    const made = mintAccessToken(
       pair,
       { identity, name: name === undefined ? undefined : hide(name), grant, ttlSeconds },
       now,
@@ -54,7 +53,6 @@ function grantFrom(flags: Flags): VideoGrant {
     canSubscribe: !flags.flag('no-subscribe'),
     canPublishData: !flags.flag('no-data'),
     canUpdateOwnMetadata: true,
-    ...(flags.flag('hidden') ? { hidden: true } : {}),
     ...(flags.flag('admin') ? { roomAdmin: true, roomList: true } : {}),
   }
 }

@@ -31,6 +31,8 @@ test('without any setting, the server is for this machine on 8080 and 10000', ()
     media: { udpPort: 10_000, workers: 3, announce: undefined, sender: 'auto' },
     logLevel: 'info',
     searchPaths: [],
+    surroundingPaths: undefined,
+    backup: { folder: undefined, days: 30 },
   })
 })
 
@@ -50,6 +52,10 @@ log:
   level: debug
 proofs:
   search: [/var/log/nginx]
+  surroundings: [/etc/nginx]
+backup:
+  folder: /srv/backups
+  days: 14
 `
   expect(configOf({}, yaml)).toEqual({
     host: '127.0.0.1',
@@ -61,6 +67,8 @@ proofs:
     media: { udpPort: 20_000, workers: 2, announce: ['203.0.113.7', '2001:db8::7'], sender: 'typescript' },
     logLevel: 'debug',
     searchPaths: ['/var/log/nginx'],
+    surroundingPaths: ['/etc/nginx'],
+    backup: { folder: '/srv/backups', days: 14 },
   })
 })
 

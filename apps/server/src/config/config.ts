@@ -29,6 +29,14 @@ export interface ServerConfig {
   logLevel: LogLevel
   /** Further files and folders that the canary probe searches, such as a proxy's log. */
   searchPaths: readonly string[]
+  /** Configuration of the programs around the server; undefined: the usual places. */
+  surroundingPaths: readonly string[] | undefined
+  backup: {
+    /** Where `runde backup` puts its copies and the probes look for them; undefined: nowhere. */
+    folder: string | undefined
+    /** How long a copy is kept there, days. */
+    days: number
+  }
 }
 
 /** What the configuration needs to know about the machine. */
@@ -40,6 +48,9 @@ export interface MachineFacts {
 export const DEFAULT_PORT = 8080
 export const DEFAULT_UDP_PORT = 10_000
 export const DEFAULT_DATA_FOLDER = './data'
+
+/** A month of copies: long enough to notice a mistake, short enough for what was erased to be gone. */
+export const DEFAULT_BACKUP_DAYS = 30
 
 /** One core is left for signalling and pages; above eight workers one machine's network is the limit. */
 const MAX_DEFAULT_WORKERS = 8
@@ -71,6 +82,11 @@ export function toConfig(raw: RawSettings, machine: MachineFacts): ServerConfig 
     media: { udpPort, workers, announce: listAt(raw, 'media.announce'), sender: senderAt(raw) },
     logLevel: levelAt(raw) ?? 'info',
     searchPaths: listAt(raw, 'proofs.search') ?? [],
+    surroundingPaths: listAt(raw, 'proofs.surroundings'),
+    backup: {
+      folder: textAt(raw, 'backup.folder'),
+      days: numberAt(raw, 'backup.days') ?? DEFAULT_BACKUP_DAYS,
+    },
   }
 }
 

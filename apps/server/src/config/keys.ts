@@ -43,6 +43,9 @@ const MAX_ANNOUNCED = 8
 /** The logs of a proxy, a relay and the system are three places; the search has to end in some seconds. */
 const MAX_SEARCH_PATHS = 20
 
+/** Ten years: whoever keeps copies longer means an archive. */
+const MAX_BACKUP_DAYS = 3650
+
 /** Every worker takes the next UDP port, so there must be room for the most workers above the first. */
 const UDP_PORT_MAX = 65_535 - (MAX_WORKERS - 1)
 
@@ -97,6 +100,24 @@ export const SETTING_KEYS: readonly SettingKey[] = [
   key('proofs.search', 'RUNDE_PROOFS_SEARCH', 'list', z.array(TEXT).min(1).max(MAX_SEARCH_PATHS), {
     de: `eine Liste von höchstens ${MAX_SEARCH_PATHS} Dateien oder Ordnern`,
     en: `a list of at most ${MAX_SEARCH_PATHS} files or folders`,
+  }),
+  key(
+    'proofs.surroundings',
+    'RUNDE_PROOFS_SURROUNDINGS',
+    'list',
+    z.array(TEXT).min(1).max(MAX_SEARCH_PATHS),
+    {
+      de: `eine Liste von höchstens ${MAX_SEARCH_PATHS} Dateien oder Ordnern`,
+      en: `a list of at most ${MAX_SEARCH_PATHS} files or folders`,
+    },
+  ),
+  key('backup.folder', 'RUNDE_BACKUP_FOLDER', 'text', TEXT, {
+    de: 'der Pfad eines Ordners',
+    en: 'the path of a folder',
+  }),
+  key('backup.days', 'RUNDE_BACKUP_DAYS', 'number', z.int().min(1).max(MAX_BACKUP_DAYS), {
+    de: `eine ganze Zahl von 1 bis ${MAX_BACKUP_DAYS}`,
+    en: `a whole number from 1 to ${MAX_BACKUP_DAYS}`,
   }),
   key(
     'api.key',

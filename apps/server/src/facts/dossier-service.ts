@@ -2,13 +2,17 @@
 import { createHash } from 'node:crypto'
 import {
   canonicalJson,
+  compare,
+  DEFAULT_PACKS,
   type Dossier,
   dossier,
+  type DocumentChange,
   type DossierDocument,
   type FactId,
   type FactSheet,
   FACTS,
   interview,
+  isReported,
   type Language,
   type Question,
   sentencesOf,
@@ -17,6 +21,7 @@ import {
 import type { EpochMillis } from '@runde/contract'
 import type { ServerContext } from '../context.ts'
 import { checkedEntry, installationFacts } from './fact-sheet.ts'
+import { installedPacks } from './rule-packs.ts'
 
 /** The public pages ask for the notice at each visit; a set takes 30 ms to write and changes when somebody acts. */
 const KEPT_MS = 5_000
@@ -26,6 +31,9 @@ export interface AskedQuestion extends Question {
   /** The value as stated; undefined while it is open. */
   value: unknown
 }
+
+/** An answer that nobody has given yet; `withdrawn`: as if nobody had stated the fact. */
+export type HypotheticalAnswer = { value: unknown } | 'unknown' | 'withdrawn'
 
 /** The documents of a running server. */
 export interface DossierService {
@@ -40,6 +48,12 @@ export interface DossierService {
   state(fact: FactId, answer: { value: unknown } | 'unknown'): Promise<boolean>
   /** Takes a statement back. */
   withdraw(fact: FactId): Promise<void>
+  /** What would change if a fact were so; undefined when the value does not fit its form. */
+  preview(
+    fact: FactId,
+    answer: HypotheticalAnswer,
+    language: Language,
+  ): Promise<readonly DocumentChange[] | undefined>
 }
 
 /** @param since when the settings came into force: the start of the server */
@@ -47,17 +61,24 @@ export function createDossierService(
   server: Pick<ServerContext, 'config' | 'store' | 'now'>,
   since: EpochMillis,
 ): DossierService {
-  let kept: { at: number; sheet: FactSheet; made: Map<Language, Dossier> } | undefined
+  // Read once: another edition of the rules holds from the next start on.
+  const { dataFolder } = server.config
+  const packs = dataFolder === undefined ? DEFAULT_PACKS : installedPacks(dataFolder)
+  let kept:
+    | { at: EpochMillis; diagnosis: EpochMillis | undefined; sheet: FactSheet; made: Map<Language, Dossier> }
+    | undefined
   const fresh = async (): Promise<NonNullable<typeof kept>> => {
     const now = server.now()
-    if (kept !== undefined && Math.abs(now - kept.at) < KEPT_MS) return kept
+    // The notice says so from the moment a diagnosis begins: it is what allows the recording.
+    const diagnosis = (await server.store.diagnostics.current())?.since
+    if (kept !== undefined && kept.diagnosis === diagnosis && Math.abs(now - kept.at) < KEPT_MS) return kept
     const { sheet } = await installationFacts({ ...server, settingsSince: since })
-    kept = { at: now, sheet, made: new Map() }
+    kept = { at: now, diagnosis, sheet, made: new Map() }
     return kept
   }
   const documents = async (language: Language): Promise<Dossier> => {
     const { made, sheet, at } = await fresh()
-    const present = made.get(language) ?? dossier(sheet, { language, now: at })
+    const present = made.get(language) ?? dossier(sheet, { language, now: at, packs })
     made.set(language, present)
     return present
   }
@@ -76,7 +97,10 @@ export function createDossierService(
       return { state, value: valueOf(sheet, fact) }
     },
     async state(fact, answer) {
-      if (FACTS[fact].by !== 'declared') return false
+      const { by, question } = FACTS[fact]
+      // What the server may or may not know is asked as long as it does not.
+      const asked = by === 'declared' || (by === 'setting' && question !== undefined)
+      if (!asked || isReported((await fresh()).sheet, fact)) return false
       const at = new Date(server.now()).toISOString()
       const entry = checkedEntry(
         fact,
@@ -92,6 +116,13 @@ export function createDossierService(
     async withdraw(fact) {
       await server.store.facts.delete(fact)
       kept = undefined
+    },
+    async preview(fact, answer, language) {
+      const { sheet, at } = await fresh()
+      const supposed = suppose(sheet, fact, answer, at)
+      if (supposed === undefined) return undefined
+      const { documents: after } = dossier(supposed, { language, now: at, packs })
+      return compare((await documents(language)).documents, after)
     },
   }
 }
@@ -109,6 +140,24 @@ export function editionOf(document: DossierDocument): string {
     .update(canonicalJson({ title: document.title, said }))
     .digest('hex')
     .slice(0, 16)
+}
+
+/** The sheet with another entry for one fact; undefined when the entry does not fit. */
+function suppose(
+  sheet: FactSheet,
+  fact: FactId,
+  answer: HypotheticalAnswer,
+  now: EpochMillis,
+): FactSheet | undefined {
+  const others = Object.fromEntries(Object.entries(sheet).filter(([id]) => id !== fact))
+  if (answer === 'withdrawn') return others
+  const source = FACTS[fact].by
+  const at = new Date(now).toISOString()
+  const entry = checkedEntry(
+    fact,
+    answer === 'unknown' ? { unknown: true, source, at } : { value: answer.value, source, at },
+  )
+  return entry === undefined ? undefined : { ...others, [fact]: entry }
 }
 
 function valueOf(sheet: FactSheet, fact: FactId): unknown {

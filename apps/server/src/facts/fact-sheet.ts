@@ -12,7 +12,7 @@ import { REPORTERS, type Surroundings } from './reporters.ts'
 
 /** What the sheet is made from. */
 export interface SheetSources extends Surroundings {
-  readonly store: Pick<Store, 'meetings' | 'facts' | 'probes' | 'diagnostics'>
+  readonly store: Pick<Store, 'meetings' | 'facts' | 'probes' | 'diagnostics' | 'settings'>
   /** Since when the settings hold, ms since 1970: the start of the server, or now on the command line. */
   readonly settingsSince: number
 }

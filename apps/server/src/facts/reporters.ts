@@ -5,7 +5,9 @@ import { MEETING_ID_LETTERS } from '@runde/contract'
 import type { FactId, FactValues } from '@runde/dossier'
 import type { Store } from '@runde/store'
 import type { ServerConfig } from '../config/config.ts'
+import { listBackups } from '../backups/folder.ts'
 import { INVITATION_DAYS } from '../accounts/people-routes.ts'
+import { secondFactorForAll } from '../accounts/policy.ts'
 import { SESSION_DAYS } from '../http/session.ts'
 import { keptPeriod, LONGEST } from '../diagnostics/begin.ts'
 import { serverLogPeriod } from '../surroundings/server-log.ts'
@@ -17,8 +19,8 @@ export type ReportedValues = { readonly [K in FactId]?: FactValues[K] }
 
 /** Where a reporter looks. */
 export interface Surroundings {
-  readonly config: Pick<ServerConfig, 'publicUrl' | 'https'>
-  readonly store: Pick<Store, 'meetings' | 'diagnostics'>
+  readonly config: Pick<ServerConfig, 'publicUrl' | 'https'> & Partial<Pick<ServerConfig, 'backup'>>
+  readonly store: Pick<Store, 'meetings' | 'diagnostics' | 'settings'>
 }
 
 /** One feature; `name` as packages/dossier lists it. */
@@ -62,12 +64,12 @@ export const REPORTERS: readonly FeatureReporter[] = [
   },
   {
     name: 'accounts',
-    report: () => ({
+    report: async ({ store }) => ({
       'keep.accounts': 'manual',
       'keep.sessions': `P${SESSION_DAYS}D`,
       // Invitations live longest; sign-in and set-up links end after hours (one-time-links.ts).
       'keep.links': `P${INVITATION_DAYS}D`,
-      'feature.secondFactor': 'optional',
+      'feature.secondFactor': (await secondFactorForAll(store)) ? 'required' : 'optional',
     }),
   },
   {
@@ -92,6 +94,17 @@ export const REPORTERS: readonly FeatureReporter[] = [
         'keep.debugLog': keptPeriod(mode ?? LONGEST),
       }
     },
+  },
+  {
+    name: 'backups',
+    // Without a configured folder the server knows nothing of copies, and people are asked.
+    report: ({ config: { backup } }) =>
+      backup?.folder === undefined
+        ? {}
+        : {
+            'backup.made': listBackups(backup.folder).length > 0,
+            'backup.kept': `P${backup.days}D`,
+          },
   },
   {
     name: 'server',

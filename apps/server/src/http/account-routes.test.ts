@@ -33,9 +33,12 @@ test('the set-up link makes an organiser who is signed in then', async () => {
   const answer = await browser.setUp(' Erika Mustermann ')
   expect(answer.status).toBe(200)
   expect(answer.body).toEqual({ organiser: { name: 'Erika Mustermann', roles: ['organiser', 'operator'] } })
-  expect((await browser.call('GET', '/api/session')).body).toEqual({
+  const who = await browser.call('GET', '/api/session')
+  expect(who.body).toMatchObject({
     organiser: { name: 'Erika Mustermann', roles: ['organiser', 'operator'] },
+    factorOwed: false,
   })
+  expect(at(who.body, 'may')).toEqual(expect.arrayContaining(['meetings', 'approve', 'people', 'proofs']))
 })
 
 test('the set-up link works once', async () => {

@@ -1,9 +1,10 @@
 // Answers who runs this installation, how it is set up, and who is signed in.
-import { SetupRequest, SignInRequest, hide, type Instance, type Session } from '@runde/contract'
-import { DEFAULT_INSTANCE_NAME, decideSetUp, newOrganiserId } from '@runde/meeting'
+import { SetupRequest, SignInRequest, hide, type Instance, type Session, type WhoAmI } from '@runde/contract'
+import { DEFAULT_INSTANCE_NAME, RIGHTS, decideSetUp, judgeRight, newOrganiserId } from '@runde/meeting'
 import { hashToken, sameHash, type Organiser, type TokenHash } from '@runde/store'
 import { Hono } from 'hono'
 import type { ServerContext } from '../context.ts'
+import { owesFactor } from '../accounts/policy.ts'
 import { VERSION } from '../version.ts'
 import { Refusal } from './answers.ts'
 import { readBody } from './body.ts'
@@ -13,6 +14,14 @@ import { endSession, requireOrganiser, startSession } from './session.ts'
 /** The answer to every way of signing in. */
 export function sessionOf(organiser: Organiser): Session {
   return { organiser: { name: organiser.name, roles: [...organiser.roles] } }
+}
+
+async function whoAmI(server: ServerContext, account: Organiser): Promise<WhoAmI> {
+  const factorOwed = await owesFactor(server.store, account)
+  const may = RIGHTS.filter(
+    (right) => right.who !== 'everybody' && judgeRight(right, account.roles, factorOwed).kind === 'allow',
+  )
+  return { ...sessionOf(account), may: may.map(({ id }) => id), factorOwed }
 }
 
 /** `/api/instance`, `/api/setup`, `/api/session`. */
@@ -42,7 +51,7 @@ export function accountRoutes(server: ServerContext): Hono {
   })
 
   routes.get('/api/session', async (context) =>
-    context.json(sessionOf(await requireOrganiser(server, context))),
+    context.json(await whoAmI(server, await requireOrganiser(server, context))),
   )
 
   routes.post('/api/session', async (context) => {

@@ -6,8 +6,10 @@ import { createDossierService } from '../facts/dossier-service.ts'
 import { createAccountService } from '../accounts/account-service.ts'
 import { ownAccountRoutes } from '../accounts/own-account-routes.ts'
 import { peopleRoutes } from '../accounts/people-routes.ts'
+import { policyRoutes } from '../accounts/policy.ts'
 import { signInRoutes } from '../accounts/sign-in-routes.ts'
 import { authorityRoutes } from '../approvals/authority-routes.ts'
+import { commentRoutes } from '../approvals/comment-routes.ts'
 import { exportRoutes } from '../approvals/export-routes.ts'
 import { approvalRoutes } from '../approvals/routes.ts'
 import { diagnosticRoutes } from '../diagnostics/routes.ts'
@@ -65,12 +67,14 @@ export function createApp(server: ServerContext, pages: Pages): Hono {
     signInRoutes(server, accounts),
     ownAccountRoutes(server, accounts),
     peopleRoutes(server),
+    policyRoutes(server),
     meetingRoutes(server),
     joinRoutes(server),
     noticeRoutes(server, documents),
     dossierRoutes(server, documents),
     proofRoutes(server),
     approvalRoutes(server, documents),
+    commentRoutes(server, documents),
     authorityRoutes(server, documents),
     exportRoutes(server, documents),
     diagnosticRoutes(server),

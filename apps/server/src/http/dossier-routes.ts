@@ -1,7 +1,7 @@
 // Answers for the data protection centre: documents with their findings, the interview, downloads.
 import { FACTS, isFactId, type DossierDocument, type FactId, type Language } from '@runde/dossier'
 import { toHtml, toMarkdown } from '@runde/dossier/writers'
-import { FactAnswer } from '@runde/contract'
+import { FactAnswer, PreviewRequest } from '@runde/contract'
 import { Hono } from 'hono'
 import type { ServerContext } from '../context.ts'
 import { type DossierService, editionOf } from '../facts/dossier-service.ts'
@@ -62,6 +62,14 @@ export function dossierRoutes(server: ServerContext, documents: DossierService):
     await requireOrganiser(server, context)
     await documents.withdraw(factFrom(context.req.param('fact')))
     return context.body(null, 204)
+  })
+
+  routes.post('/api/dossier/preview', async (context) => {
+    const { fact, language, answer } = await readBody(context, PreviewRequest, FACT_MAX_BYTES)
+    const supposed = 'withdrawn' in answer ? 'withdrawn' : 'unknown' in answer ? 'unknown' : answer
+    const changes = await documents.preview(factFrom(fact), supposed, language)
+    if (changes === undefined) throw new Refusal('answer_unfit', { field: fact })
+    return context.json({ changes })
   })
 
   routes.get('/api/dossier/documents/:id', async (context) => {

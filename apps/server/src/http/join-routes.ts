@@ -42,7 +42,7 @@ export function joinRoutes(server: ServerContext): Hono {
     if (decision.kind === 'refuse') throw new Refusal(decision.code, { field: decision.field })
     await openRoom(server, id)
     const identity = newIdentity(server.random)
-    const token = await mintAccessToken(
+    const token = mintAccessToken(
       server.keyPair,
       {
         identity,

@@ -13,13 +13,14 @@ export function languageFrom(given: string | undefined): Language {
   throw new Refusal('bad_request')
 }
 
-/** `/api/notice`, `/api/notice/full` and `/.well-known/runde-privacy.json`, open to everybody. */
+/** `/api/notice`, `/api/notice/full`, `/api/imprint` and `/.well-known/runde-privacy.json`, open to everybody. */
 export function noticeRoutes(server: ServerContext, documents: DossierService): Hono {
   const routes = new Hono()
 
   for (const [path, kinds] of [
     ['/api/notice', ['notice-short', 'household']],
     ['/api/notice/full', ['notice', 'household']],
+    ['/api/imprint', ['imprint', 'household']],
   ] as const) {
     routes.get(path, async (context) => {
       const language = languageFrom(context.req.query('lang'))

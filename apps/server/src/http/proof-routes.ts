@@ -4,7 +4,8 @@ import { FACTS } from '@runde/dossier'
 import { verifyAccessToken } from '@runde/sfu'
 import { type Context, Hono } from 'hono'
 import type { ServerContext } from '../context.ts'
-import { PROBES, type ProbeReport } from '../probes/runner.ts'
+import type { ProbeReport } from '../probes/runner.ts'
+import { ALL_PROOFS, alarms, otherReports, whyOpen } from '../probes/standing.ts'
 import { Refusal } from './answers.ts'
 import { requireOrganiser } from './session.ts'
 
@@ -23,14 +24,15 @@ export function proofRoutes(server: ServerContext): Hono {
     const since = asEpochMillis(server.now() - HISTORY_MS)
     const reports = server.probes.latest()
     const proofs = await Promise.all(
-      PROBES.map(async ({ id }) => {
+      ALL_PROOFS.map(async (id) => {
         const history = await server.store.probes.history(id, since)
         const report = reports.find((each) => each.id === id)
+        const open = whyOpen(id, history.at(-1), server.now())
         return {
           id,
           label: FACTS[id].label,
           freshDays: FACTS[id].freshDays,
-          reason: report?.outcome.measured === false ? report.outcome.reason : undefined,
+          reason: report?.outcome.measured === false ? report.outcome.reason : open,
           found: report?.outcome.measured === true ? report.outcome.found : [],
           runs: history.map(({ ranAt, passed, result }) => ({
             at: new Date(ranAt).toISOString(),
@@ -45,7 +47,15 @@ export function proofRoutes(server: ServerContext): Hono {
 
   routes.post('/api/proofs', async (context) => {
     if (!(await isProver(server, context))) await requireOrganiser(server, context)
-    return context.json({ reports: (await server.probes.run()).map(toAnswer) })
+    const own = await server.probes.run()
+    return context.json({
+      reports: [...own, ...(await otherReports(server.store, server.now()))].map(toAnswer),
+    })
+  })
+
+  routes.get('/api/proofs/alarms', async (context) => {
+    await requireOrganiser(server, context)
+    return context.json({ alarms: await alarms(server.store, server.now()) })
   })
   return routes
 }
@@ -59,7 +69,7 @@ export async function isProver(server: ServerContext, context: Context): Promise
   const [scheme, token = ''] = (context.req.header('authorization') ?? '').split(' ')
   if (scheme !== 'Bearer') return false
   const { key, secret } = server.keyPair
-  const result = await verifyAccessToken(token, {
+  const result = verifyAccessToken(token, {
     keys: new Map([[key, secret.reveal()]]),
     now: server.now(),
   })

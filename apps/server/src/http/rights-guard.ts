@@ -2,6 +2,7 @@
 import { RIGHTS, judgeRight, rightFor } from '@runde/meeting'
 import type { MiddlewareHandler } from 'hono'
 import type { ServerContext } from '../context.ts'
+import { owesFactor } from '../accounts/policy.ts'
 import { Refusal } from './answers.ts'
 import { isProver } from './proof-routes.ts'
 import { currentSession } from './session.ts'
@@ -14,7 +15,9 @@ export function enforceRights(server: ServerContext): MiddlewareHandler {
       throw new Refusal(match.kind === 'method' ? 'method_not_allowed' : 'not_found')
     const { right } = match
     if (right.who !== 'everybody' && !(right.keyPair && (await isProver(server, context)))) {
-      const judged = judgeRight(right, (await currentSession(server, context))?.organiser.roles)
+      const account = (await currentSession(server, context))?.organiser
+      const factorOwed = account !== undefined && (await owesFactor(server.store, account))
+      const judged = judgeRight(right, account?.roles, factorOwed)
       if (judged.kind === 'refuse') throw new Refusal(judged.code)
     }
     await next()

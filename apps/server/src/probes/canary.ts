@@ -5,7 +5,8 @@ import { request as httpsRequest } from 'node:https'
 import { setTimeout as wait } from 'node:timers/promises'
 import { addMeeting } from '../meetings.ts'
 import type { Outcome, Probe, ProbeTarget } from './probe.ts'
-import { needle, type Needle, searchLines, searchPaths } from './search.ts'
+import { needle, type Needle, searchLines } from './search.ts'
+import { searchApart } from './search-apart.ts'
 
 /** Time for lines and rows that are written after the answer, ms. */
 const SETTLE_MS = 500
@@ -56,7 +57,7 @@ async function judge(
   needles: readonly Needle[],
   lines: readonly string[],
 ): Promise<Outcome> {
-  const { hits, unreadable } = await searchPaths([target.dataFolder, ...target.searchPaths], needles)
+  const { hits, unreadable } = await searchApart([target.dataFolder, ...target.searchPaths], needles)
   if (unreadable.length > 0)
     return notMeasured(
       `Diese Orte ließen sich nicht durchsuchen: ${unreadable.join(', ')}`,

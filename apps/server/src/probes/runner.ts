@@ -2,12 +2,36 @@
 import type { Bilingual } from '@runde/contract'
 import { FACTS } from '@runde/dossier'
 import type { Logger } from '../log/logger.ts'
+import { releaseAgeProbe, runtimeAgeProbe } from './ages.ts'
+import { surroundingsProbe } from './around.ts'
+import { backupAgeProbe, restoreProbe } from './backups.ts'
 import { canaryProbe } from './canary.ts'
 import type { Outcome, Probe, ProbeId, ProbeTarget } from './probe.ts'
 import { headersProbe, outboundProbe, retentionProbe, tlsProbe } from './surroundings.ts'
 
-/** All probes of this version; what is not here has no result, and the documents say "not proven". */
-export const PROBES: readonly Probe[] = [canaryProbe, outboundProbe, headersProbe, retentionProbe, tlsProbe]
+/** All probes that the server runs by itself. */
+export const PROBES: readonly Probe[] = [
+  canaryProbe,
+  outboundProbe,
+  headersProbe,
+  retentionProbe,
+  tlsProbe,
+  surroundingsProbe,
+  backupAgeProbe,
+  restoreProbe,
+  releaseAgeProbe,
+  runtimeAgeProbe,
+]
+
+/** What a trial meeting with real browsers measures (npm run prove:meeting); their results come into the same store. */
+export const MEETING_PROBES: readonly ProbeId[] = [
+  'probe.clientHosts',
+  'probe.browserEntries',
+  'probe.browsers',
+  'probe.hiddenJoin',
+  'probe.remoteControl',
+  'probe.recordingTraces',
+]
 
 /** The first round comes when the server has settled, the next ones daily; a result counts for a week. */
 const FIRST_ROUND_MS = 60_000

@@ -1,6 +1,7 @@
 // Probes that look at the server from outside: its headers, its connections, its deadlines, its public certificate.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { connect } from 'node:tls'
+import { outlivedBackups } from '../backups/folder.ts'
 import { leftoverFiles } from '../diagnostics/log-files.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import { send } from './canary.ts'
@@ -24,15 +25,23 @@ export const headersProbe: Probe = {
 /** Rows that should have gone by now: housekeeping comes once an hour, so two hours are a fault. */
 const OVERDUE_MS = 2 * 3_600_000
 
-/** Nothing in the database, and no diagnostic log, is older than its class may be. */
+/** Old copies go when a new one is made, once a night; a night may be missed. */
+const BACKUP_GRACE_MS = 48 * 3_600_000
+
+/** Nothing in the database, no diagnostic log and no backup is older than its class may be. */
 export const retentionProbe: Probe = {
   id: 'probe.retention',
-  async run({ store, now, dataFolder }) {
+  async run({ store, now, dataFolder, backup }) {
     const overdue = await store.overdue(now(), OVERDUE_MS)
     const files = await leftoverFiles(dataFolder, await store.diagnostics.current(), now())
+    const copies =
+      backup.folder === undefined
+        ? []
+        : outlivedBackups({ folder: backup.folder, days: backup.days }, now(), BACKUP_GRACE_MS)
     const found = [
       ...overdue.map(({ table, count }) => `${table}: ${count}`),
       ...(files.length === 0 ? [] : [`debugLog: ${files.length}`]),
+      ...(copies.length === 0 ? [] : [`backups: ${copies.length}`]),
     ]
     return { measured: true, value: found.length === 0, passed: found.length === 0, found }
   },
@@ -140,11 +149,12 @@ export const tlsProbe: Probe = {
         timeout: TLS_TIMEOUT_MS,
       },
       () => {
-        const protocol = socket.getProtocol() ?? ''
-        const passed = socket.authorized && (protocol === 'TLSv1.3' || protocol === 'TLSv1.2')
+        // As the documents write it: TLS 1.3. Anything behind that makes the sentence a warning.
+        const protocol = (socket.getProtocol() ?? '').replace('TLSv', 'TLS ')
+        const passed = socket.authorized && (protocol === 'TLS 1.3' || protocol === 'TLS 1.2')
         resolve({
           measured: true,
-          value: `${protocol}, ${socket.getCipher().standardName}`,
+          value: socket.authorized ? protocol : `${protocol}, ${faultOf(socket.authorizationError)}`,
           passed,
           found: socket.authorized ? [] : ['certificate'],
         })
@@ -165,4 +175,10 @@ export const tlsProbe: Probe = {
     socket.on('timeout', failed)
     return promise
   },
+}
+
+/** OpenSSL's word for what is wrong with a certificate, such as CERT_HAS_EXPIRED; messages may repeat names, codes do not. */
+function faultOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : error
+  return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'CERT_REJECTED'
 }

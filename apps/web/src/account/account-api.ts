@@ -24,6 +24,8 @@ export interface Account {
   readonly roles: readonly Role[]
   readonly passwordSince: string
   readonly secondFactor: boolean
+  /** Asked of everybody. */
+  readonly secondFactorForAll: boolean
   readonly passkeys: readonly Passkey[]
   readonly sessions: readonly ListedSession[]
 }
@@ -48,6 +50,13 @@ export interface OpenInvitation {
 export interface People {
   readonly people: readonly Person[]
   readonly invitations: readonly OpenInvitation[]
+}
+
+/** What holds for all accounts, and how many could follow already. */
+export interface Policy {
+  readonly secondFactorForAll: boolean
+  readonly accounts: number
+  readonly withPasskey: number
 }
 
 /** Signed in, or a passkey has to follow: its options. */
@@ -80,6 +89,7 @@ function readAccount(json: unknown): Account {
     roles: rolesIn(from),
     passwordSince: text(from, 'passwordSince'),
     secondFactor: from['secondFactor'] === true,
+    secondFactorForAll: from['secondFactorForAll'] === true,
     passkeys: list(from['passkeys'], (each) => ({
       id: text(each, 'id'),
       label: text(each, 'label'),
@@ -110,6 +120,16 @@ function readPeople(json: unknown): People {
       roles: rolesIn(each),
       expiresAt: text(each, 'expiresAt'),
     })),
+  }
+}
+
+function readPolicy(json: unknown): Policy {
+  const from = record(json)
+  const { accounts, withPasskey } = from
+  return {
+    secondFactorForAll: from['secondFactorForAll'] === true,
+    accounts: typeof accounts === 'number' ? accounts : 0,
+    withPasskey: typeof withPasskey === 'number' ? withPasskey : 0,
   }
 }
 
@@ -145,6 +165,9 @@ export const accountApi = {
   endSession: (id: string): Promise<ApiResult<null>> =>
     call('DELETE', `/account/sessions/${part(id)}`, null, nothing),
   endOtherSessions: (): Promise<ApiResult<null>> => call('DELETE', '/account/sessions', null, nothing),
+  policy: (): Promise<ApiResult<Policy>> => call('GET', '/account-policy', null, readPolicy),
+  setPolicy: (secondFactorForAll: boolean): Promise<ApiResult<null>> =>
+    call('PUT', '/account-policy', { secondFactorForAll }, nothing),
   people: (): Promise<ApiResult<People>> => call('GET', '/people', null, readPeople),
   setRoles: (id: string, roles: readonly Role[]): Promise<ApiResult<null>> =>
     call('PATCH', `/people/${part(id)}`, { roles }, nothing),

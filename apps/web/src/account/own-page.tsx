@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { JSX } from 'preact'
-import type { ApiError, ApiResult } from '../app/api.ts'
+import { type ApiError, type ApiResult, api } from '../app/api.ts'
 import { day, t, time } from '../i18n/i18n.ts'
 import { DeskFrame } from '../pages/desk-frame.tsx'
 import { SignInNeeded } from '../pages/signin.tsx'
@@ -31,7 +31,8 @@ export function OwnAccountPage(): JSX.Element {
   const account = useSignal<Account | null>(null)
   const failure = useSignal<ApiError | null>(null)
   const load = async (): Promise<void> => {
-    const result = await accountApi.account()
+    // The first passkey may open what was shut until then: the menu has to know.
+    const [result] = await Promise.all([accountApi.account(), api.session()])
     if (result.ok) account.value = result.value
     else failure.value = result.error
   }
@@ -76,6 +77,18 @@ function FactorPart({ account, act }: PartProps): JSX.Element {
   const m = a().own
   const on = account.secondFactor
   const ready = account.passwordSince !== '' && account.passkeys.length > 0
+  // Where everybody needs it there is nothing to choose.
+  if (account.secondFactorForAll) {
+    const owed = account.passkeys.length === 0
+    return (
+      <Part id="factor" heading={m.factorHeading}>
+        <p>{m.factorAll}</p>
+        <p class={owed ? '' : 'soft'} data-testid="factor-all" data-owed={owed}>
+          {owed ? m.factorOwed : m.factorLast}
+        </p>
+      </Part>
+    )
+  }
   return (
     <Part id="factor" heading={m.factorHeading}>
       <p>{on ? m.factorOn : ready ? m.factorOff : m.factorNeeds}</p>

@@ -1,6 +1,6 @@
 // The people with an account: their roles, new invitations, and the open ones.
 import { useSignal } from '@preact/signals'
-import type { Role } from '@runde/contract'
+import { PAGE_RIGHTS, type Role } from '@runde/contract'
 import { useEffect } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { type ApiError, type ApiResult, api } from '../app/api.ts'
@@ -13,6 +13,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { PageHeading, useTitle } from '../ui/heading.tsx'
 import { say } from '../ui/live.ts'
 import { type People, type Person, accountApi } from './account-api.ts'
+import { PolicyPart } from './policy-part.tsx'
 import { Failure, Part, RoleChoice, rolesText } from './parts.tsx'
 import { a } from './text.ts'
 
@@ -27,8 +28,11 @@ export function PeoplePage(): JSX.Element {
   const failure = useSignal<ApiError | null>(null)
   const asked = useSignal<Person | null>(null)
   const load = async (): Promise<void> => {
-    const [session, result] = await Promise.all([api.session(), accountApi.people()])
+    const session = await api.session()
     if (session.ok) name.value = session.value.name
+    // Who may not see them is told by the frame.
+    if (session.ok && !session.value.may.includes(PAGE_RIGHTS.people)) return
+    const result = session.ok ? await accountApi.people() : session
     if (result.ok) people.value = result.value
     else failure.value = result.error
   }
@@ -61,6 +65,7 @@ export function PeoplePage(): JSX.Element {
           <Accounts people={known.people} act={act} onRemove={(person) => (asked.value = person)} />
           <Invite onMade={load} onFail={(error) => (failure.value = error)} />
           <OpenInvitations people={known} act={act} />
+          <PolicyPart />
         </div>
       )}
       {leaving === null ? null : (

@@ -60,6 +60,11 @@ export const accountDe = {
     factorSwitchOn: 'Zusätzlich Passkey verlangen',
     factorSwitchOff: 'Nicht mehr verlangen',
     factorNeeds: 'Dafür braucht es ein Passwort und einen Passkey.',
+    factorAll:
+      'Auf diesem Server ist er für alle Pflicht: Nach einem Passwort folgt immer ein Passkey. Ein Passkey allein genügt, weil er PIN, Fingerabdruck oder Gesicht verlangt.',
+    factorOwed:
+      'Ihr Konto hat noch keinen. Legen Sie oben einen Passkey an; bis dahin ist alles andere geschlossen.',
+    factorLast: 'Der letzte Passkey lässt sich deshalb nicht entfernen.',
     sessionsHeading: 'Anmeldungen',
     sessionsLead: 'Browser, in denen Sie angemeldet sind. Welcher Browser es ist, wird nicht gespeichert.',
     sessionThis: 'dieser Browser',
@@ -69,6 +74,27 @@ export const accountDe = {
     sessionsEnd: 'Alle anderen beenden',
     end: 'Beenden',
     remove: 'Entfernen',
+  },
+  policy: {
+    heading: 'Zweiter Faktor für alle',
+    lead: 'Wer sich mit Passwort anmeldet, bestätigt dann immer mit einem Passkey; ein Passkey allein genügt ebenfalls. Wer noch keinen hat, legt beim nächsten Anmelden einen an und kann vorher nichts anderes tun.',
+    back: 'Geht ein Passkey verloren, hilft ein Anmeldelink von der Konsole des Servers (npx runde organiser link).',
+    on: 'Pflicht für alle Konten.',
+    off: 'Zurzeit freiwillig; jedes Konto entscheidet selbst.',
+    ready: (count: number, all: number): string =>
+      `${count} von ${all} ${all === 1 ? 'Konto hat' : 'Konten haben'} einen Passkey.`,
+    switchOn: 'Für alle zur Pflicht machen',
+    switchOff: 'Wieder freistellen',
+    first: 'Legen Sie zuerst für Ihr eigenes Konto einen Passkey an, damit Sie sich nicht selbst aussperren.',
+    firstAct: 'Zu meinem Konto',
+    askOn: 'Zweiten Faktor für alle zur Pflicht machen?',
+    askOff: 'Zweiten Faktor wieder freistellen?',
+    askOnLead:
+      'Alle anderen Anmeldungen auf diesem Server enden sofort; jede Person meldet sich neu an. Ihre eigene bleibt.',
+    askOffLead: 'Danach genügt wieder ein Passwort allein, wo ein Konto es nicht anders will.',
+    documents: 'Was sich in den Unterlagen ändert',
+    doneOn: 'Der zweite Faktor ist jetzt für alle Pflicht.',
+    doneOff: 'Der zweite Faktor ist wieder freiwillig.',
   },
   people: {
     title: 'Personen',

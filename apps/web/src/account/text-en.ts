@@ -57,6 +57,10 @@ export const accountEn: AccountText = {
     factorSwitchOn: 'Ask for a passkey as well',
     factorSwitchOff: 'Stop asking',
     factorNeeds: 'This needs a password and a passkey.',
+    factorAll:
+      'On this server it is mandatory for everybody: a passkey always follows a password. A passkey alone is enough, because it asks for a PIN, a fingerprint or a face.',
+    factorOwed: 'Your account has none yet. Create a passkey above; until then everything else is closed.',
+    factorLast: 'That is why the last passkey cannot be removed.',
     sessionsHeading: 'Sessions',
     sessionsLead: 'Browsers in which you are signed in. Which browser it is, is not stored.',
     sessionThis: 'this browser',
@@ -66,6 +70,27 @@ export const accountEn: AccountText = {
     sessionsEnd: 'End all others',
     end: 'End',
     remove: 'Remove',
+  },
+  policy: {
+    heading: 'Second factor for everybody',
+    lead: 'Whoever signs in with a password then always confirms with a passkey; a passkey alone is enough as well. Those who have none yet create one when they next sign in, and can do nothing else before.',
+    back: "When a passkey is lost, a sign-in link from the server's console helps (npx runde organiser link).",
+    on: 'Mandatory for all accounts.',
+    off: 'Voluntary at present; each account decides for itself.',
+    ready: (count: number, all: number): string =>
+      `${count} of ${all} ${all === 1 ? 'account has' : 'accounts have'} a passkey.`,
+    switchOn: 'Make it mandatory for everybody',
+    switchOff: 'Make it voluntary again',
+    first: 'Create a passkey for your own account first, so that you do not lock yourself out.',
+    firstAct: 'To my account',
+    askOn: 'Make the second factor mandatory for everybody?',
+    askOff: 'Make the second factor voluntary again?',
+    askOnLead:
+      'All other sessions on this server end at once; everybody signs in anew. Your own session stays.',
+    askOffLead: 'After that a password alone is enough again, unless an account wants it otherwise.',
+    documents: 'What changes in the documents',
+    doneOn: 'The second factor is now mandatory for everybody.',
+    doneOff: 'The second factor is voluntary again.',
   },
   people: {
     title: 'People',

@@ -1,6 +1,7 @@
 // Speaks the server's JSON interface and turns every answer, also a missing one, into a tagged result.
 import type { Lang } from '../i18n/i18n.ts'
 import type { MeetingId } from '@runde/contract'
+import { me, type Me } from './me.ts'
 
 /** What went wrong: the server's code and sentences, or `network` when it did not answer. */
 export interface ApiError {
@@ -71,7 +72,8 @@ function count(from: Json, key: string): number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.floor(value) : 0
 }
 
-function readError(status: number, body: unknown): ApiError {
+/** What an answer with an error status says. */
+export function readError(status: number, body: unknown): ApiError {
   const error = isObject(body) && isObject(body['error']) ? body['error'] : null
   if (error === null) return { code: `http_${status}`, message: null, field: null, status }
   const message = isObject(error['message']) ? error['message'] : null
@@ -134,6 +136,30 @@ function readOrganiser(json: unknown): Organiser {
   return { name: text(organiser, 'name') }
 }
 
+function readMe(json: unknown): Me {
+  const from = isObject(json) ? json : {}
+  const { may, factorOwed } = from
+  return {
+    name: readOrganiser(json).name,
+    may: Array.isArray(may) ? may.filter((each) => typeof each === 'string') : [],
+    factorOwed: factorOwed === true,
+  }
+}
+
+/** Asks who is signed in, and tells all pages. */
+async function session(): Promise<ApiResult<Me>> {
+  const result = await call('GET', '/session', null, readMe)
+  if (result.ok) me.value = result.value
+  else if (result.error.status === 401) me.value = null
+  return result
+}
+
+/** Signs out; who was signed in is forgotten even when the server does not answer. */
+async function signOut(): Promise<ApiResult<null>> {
+  me.value = null
+  return await call('DELETE', '/session', null, nothing)
+}
+
 function readMeeting(json: unknown): Meeting {
   const from = isObject(json) ? json : {}
   return {
@@ -170,7 +196,7 @@ function readTicket(json: unknown): Ticket {
 export interface Api {
   instance(): Promise<ApiResult<Instance>>
   setUp(token: string, name: string, instanceName: string): Promise<ApiResult<Organiser>>
-  session(): Promise<ApiResult<Organiser>>
+  session(): Promise<ApiResult<Me>>
   signIn(token: string): Promise<ApiResult<Organiser>>
   signOut(): Promise<ApiResult<null>>
   meetings(): Promise<ApiResult<readonly Meeting[]>>
@@ -188,9 +214,9 @@ export const api: Api = {
   instance: () => call('GET', '/instance', null, readInstance),
   setUp: (token, name, instanceName) =>
     call('POST', '/setup', { token, name, ...(instanceName === '' ? {} : { instanceName }) }, readOrganiser),
-  session: () => call('GET', '/session', null, readOrganiser),
+  session,
   signIn: (token) => call('POST', '/session', { token }, readOrganiser),
-  signOut: () => call('DELETE', '/session', null, nothing),
+  signOut,
   meetings: () => call('GET', '/meetings', null, readMeetings),
   createMeeting: (title) => call('POST', '/meetings', { title }, readMeeting),
   renameMeeting: (id, title) => call('PATCH', `/meetings/${encodeURIComponent(id)}`, { title }, nothing),

@@ -2,8 +2,7 @@
 import { Component } from 'preact'
 import type { ComponentChildren, JSX } from 'preact'
 import { Invitation, OwnAccount, PeopleOfServer, ReadingLink } from '../pages/account.tsx'
-import { DeskNewPage } from '../pages/desk-new.tsx'
-import { DeskPage } from '../pages/desk.tsx'
+import { Desk, DeskNew } from '../pages/desk-pages.tsx'
 import { DscPages } from '../pages/dsc.tsx'
 import { Crashed, NotFound } from '../pages/errors.tsx'
 import { JitsiPage } from '../pages/jitsi.tsx'
@@ -25,9 +24,9 @@ function Page(): JSX.Element {
     case 'signin':
       return <SignInPage token={now.token} />
     case 'desk':
-      return <DeskPage />
+      return <Desk />
     case 'desk-new':
-      return <DeskNewPage key="desk-new" />
+      return <DeskNew key="desk-new" />
     case 'account':
       return <OwnAccount />
     case 'people':

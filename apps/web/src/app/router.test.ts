@@ -30,6 +30,18 @@ describe('parseRoute', () => {
     for (const at of ['providers', 'proofs', 'incidents'])
       expect(view(`/${at}`)).toEqual({ page: 'dsc', view: { at } })
     expect(view('/providers/host-a')).toEqual({ page: 'dsc', view: { at: 'provider', id: 'host-a' } })
+    expect(view('/approvals/record')).toEqual({ page: 'dsc', view: { at: 'approval', id: 'record' } })
+    expect(view('/approvals/record/12')).toEqual({
+      page: 'dsc',
+      view: { at: 'snapshot', id: 'record', number: 12 },
+    })
+    for (const path of [
+      '/approvals/record/0',
+      '/approvals/record/x',
+      '/documents/record/1',
+      '/approvals/a/1/2',
+    ])
+      expect(view(path)).toEqual({ page: 'not-found' })
     expect(view('/documents/measures')).toEqual({ page: 'dsc', view: { at: 'document', id: 'measures' } })
     for (const path of ['/documents', '/documents/A', '/documents/a/b', '/proofs/x', '/what'])
       expect(view(path)).toEqual({ page: 'not-found' })

@@ -12,6 +12,9 @@ export type DscView =
   | { readonly at: 'provider'; readonly id: string }
   | { readonly at: 'proofs' }
   | { readonly at: 'incidents' }
+  | { readonly at: 'approvals' }
+  | { readonly at: 'approval'; readonly id: string }
+  | { readonly at: 'snapshot'; readonly id: string; readonly number: number }
   | { readonly at: 'document'; readonly id: string }
 
 /** A page of the client. */
@@ -83,10 +86,17 @@ export function parseRoute(path: string, hash: string): Route {
 // Ids of documents and providers: what packages/dossier makes them of.
 const DSC_ID = /^[a-z0-9-]{1,64}$/
 
+// Numbers of approvals, counted from 1.
+const SNAPSHOT = /^[1-9]\d{0,8}$/
+
 /** Page of the data protection centre behind an address; the fragment names the question of the interview. */
 function parseDsc(path: string, fragment: string): DscView | null {
-  const [root, desk, dsc, part, id = '', ...rest] = path.split('/')
+  const [root, desk, dsc, part, id = '', number, ...rest] = path.split('/')
   if (root !== '' || desk !== 'desk' || dsc !== 'dsc' || rest.length > 0) return null
+  if (number !== undefined) {
+    if (part !== 'approvals' || !DSC_ID.test(id) || !SNAPSHOT.test(number)) return null
+    return { at: 'snapshot', id, number: Number(number) }
+  }
   if (id === '') {
     switch (part) {
       case undefined:
@@ -96,6 +106,7 @@ function parseDsc(path: string, fragment: string): DscView | null {
       case 'providers':
       case 'proofs':
       case 'incidents':
+      case 'approvals':
         return { at: part }
       default:
         return null
@@ -103,6 +114,7 @@ function parseDsc(path: string, fragment: string): DscView | null {
   }
   if (!DSC_ID.test(id)) return null
   if (part === 'documents') return { at: 'document', id }
+  if (part === 'approvals') return { at: 'approval', id }
   return part === 'providers' ? { at: 'provider', id } : null
 }
 

@@ -14,21 +14,33 @@ export interface JobProgress {
   examining(files: number): void
 }
 
-/** One worker at a time; it is loaded when the page opens, so that examining needs no network. */
+/**
+ * A worker is loaded when the page opens, so that examining needs no network. The one that made the result on show is kept
+ * until the next result is there: a cancelled examination costs nobody the reports of the one before.
+ */
 export class AuditJob {
-  #worker: Worker
-  #ready = Promise.withResolvers<void>()
+  /** Examines next, or is examining. */
+  #next: Started
+  /** Holds the files of the result on show. */
+  #shown: Started | undefined
+  /** Could not be loaded, or broke. */
+  #broken: Started | undefined
   #wait: { finish(outcome: Outcome): void; progress: JobProgress } | undefined
   readonly #exports = new Map<ExportKind, (text: string) => void>()
   #compared: ((comparison: Comparison | undefined) => void) | undefined
 
   constructor() {
-    this.#worker = this.#start()
+    this.#next = this.#start()
   }
 
   /** Settles when the worker has been loaded: from then on examining needs no network. */
   async ready(): Promise<void> {
-    await this.#ready.promise
+    await this.#next.ready.promise
+  }
+
+  /** Loads a worker for the next examination, if there is none that is fresh. */
+  prepare(): void {
+    if (this.#next === this.#shown || this.#next === this.#broken) this.#next = this.#start()
   }
 
   /** Examines files; an examination that still runs is cancelled. */
@@ -39,12 +51,14 @@ export class AuditJob {
     progress: JobProgress,
   ): Promise<Outcome> {
     this.cancel()
+    this.prepare()
     const { promise, resolve } = Promise.withResolvers<Outcome>()
     const wait = { finish: resolve, progress }
     this.#wait = wait
-    await this.#ready.promise
+    const started = this.#next
+    await started.ready.promise
     // Cancelled before the worker was there.
-    if (this.#wait === wait) this.#send({ kind: 'examine', files, skipped, details })
+    if (this.#wait === wait) send(started, { kind: 'examine', files, skipped, details })
     return await promise
   }
 
@@ -52,7 +66,7 @@ export class AuditJob {
   async export(format: ExportKind, language: Language): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>()
     this.#exports.set(format, resolve)
-    this.#send({ kind: 'export', format, language })
+    this.#askShown({ kind: 'export', format, language })
     return await promise
   }
 
@@ -60,7 +74,7 @@ export class AuditJob {
   async compare(earlier: string): Promise<Comparison | undefined> {
     const { promise, resolve } = Promise.withResolvers<Comparison | undefined>()
     this.#compared = resolve
-    this.#send({ kind: 'compare', earlier })
+    this.#askShown({ kind: 'compare', earlier })
     return await promise
   }
 
@@ -68,28 +82,31 @@ export class AuditJob {
   cancel(): void {
     if (this.#wait === undefined) return
     this.#finish({ kind: 'cancelled' })
-    this.#worker.terminate()
-    this.#worker = this.#start()
+    this.#next.worker.terminate()
+    this.#next = this.#start()
   }
 
   dispose(): void {
     this.#finish({ kind: 'cancelled' })
-    this.#worker.terminate()
+    this.#next.worker.terminate()
+    this.#shown?.worker.terminate()
   }
 
-  #start(): Worker {
-    this.#ready = Promise.withResolvers()
+  #start(): Started {
     const worker = new Worker(new URL('./audit-worker.ts', import.meta.url), { type: 'module' })
-    worker.addEventListener('message', (event: MessageEvent<FromWorker>) => this.#hear(event.data))
+    const started = { worker, ready: Promise.withResolvers<void>() }
+    worker.addEventListener('message', (event: MessageEvent<FromWorker>) => this.#hear(event.data, started))
     worker.addEventListener('error', () => {
-      this.#ready.resolve()
+      started.ready.resolve()
+      if (started !== this.#next) return
+      this.#broken = started
       this.#finish({ kind: 'failed' })
     })
-    return worker
+    return started
   }
 
-  #send(message: ToWorker): void {
-    this.#worker.postMessage(message)
+  #askShown(message: ToWorker): void {
+    if (this.#shown !== undefined) send(this.#shown, message)
   }
 
   #finish(outcome: Outcome): void {
@@ -98,10 +115,10 @@ export class AuditJob {
     wait?.finish(outcome)
   }
 
-  #hear(message: FromWorker): void {
+  #hear(message: FromWorker, from: Started): void {
     switch (message.kind) {
       case 'ready':
-        this.#ready.resolve()
+        from.ready.resolve()
         return
       case 'reading':
         this.#wait?.progress.reading(message.done)
@@ -110,6 +127,10 @@ export class AuditJob {
         this.#wait?.progress.examining(message.files)
         return
       case 'examined':
+        if (this.#shown !== from) this.#shown?.worker.terminate()
+        this.#shown = from
+        this.#finish(message)
+        return
       case 'nothing':
       case 'failed':
         this.#finish(message)
@@ -123,4 +144,13 @@ export class AuditJob {
         this.#compared = undefined
     }
   }
+}
+
+interface Started {
+  readonly worker: Worker
+  readonly ready: PromiseWithResolvers<void>
+}
+
+function send({ worker }: Started, message: ToWorker): void {
+  worker.postMessage(message)
 }

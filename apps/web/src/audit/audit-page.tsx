@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { Signal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { verdictSentence } from '@runde/jitsi-audit'
+import { type Comparison, verdictSentence } from '@runde/jitsi-audit'
 import { lang } from '../i18n/i18n.ts'
 import { DeskFrame } from '../pages/desk-frame.tsx'
 import { PageHeading, useTitle } from '../ui/heading.tsx'
@@ -15,6 +15,7 @@ import { type Details, DropArea, type Dropped, useDrop } from './drop-area.tsx'
 import { type Gathered, gatherEntries } from './gather.ts'
 import type { Examined } from './protocol.ts'
 import { ResultView } from './result-view.tsx'
+import { sinceLast } from './since-last.ts'
 import { a } from './text.ts'
 
 /** What the page shows. */
@@ -26,7 +27,13 @@ type Step =
       readonly done: number
       readonly all: number
     }
-  | { readonly kind: 'done'; readonly result: Examined }
+  | {
+      readonly kind: 'done'
+      readonly result: Examined
+      readonly comparison: Comparison | undefined
+      /** Why other files gave no result in its place. */
+      readonly trouble?: 'nothing' | 'failed'
+    }
 
 /** Own name as it is used; undefined if the text is no host name. */
 export function readHost(text: string): string | undefined {
@@ -46,6 +53,8 @@ interface Examination {
   readonly take: (chosen: Gathered) => void
   readonly drop: (entries: Dropped) => void
   readonly cancel: () => void
+  /** Back to the beginning; the result on show is given up. */
+  readonly again: () => void
 }
 
 /** The audit page's course of events. */
@@ -56,6 +65,11 @@ function useExamination(): Examination {
   const release = useSignal('')
   const job = useMemo(() => new AuditJob(), [])
   const walk = useRef(new AbortController())
+  /** The result on show before; it comes back where the next examination gives none. */
+  const kept = useRef<Extract<Step, { kind: 'done' }>>(undefined)
+  const goBack = (trouble?: 'nothing' | 'failed'): void => {
+    step.value = { ...(kept.current ?? { kind: 'start' }), ...(trouble === undefined ? {} : { trouble }) }
+  }
   /** Counts examinations, so that one that was cancelled while it waited does not go on. */
   const turns = useRef(0)
   useEffect(
@@ -80,6 +94,7 @@ function useExamination(): Examination {
     const all = files.length
     step.value = { kind: 'busy', phase: 'reading', done: 0, all }
     const turn = ++turns.current
+    job.prepare()
     await job.ready()
     if (turn !== turns.current) return
     const before = performance.getEntriesByType('resource').length
@@ -89,12 +104,14 @@ function useExamination(): Examination {
     })
     if (outcome.kind === 'cancelled') return
     if (outcome.kind !== 'examined') {
-      step.value = { kind: 'start', trouble: outcome.kind }
+      goBack(outcome.kind)
       alert(outcome.kind === 'nothing' ? a().nothingTitle : a().failedTitle)
       return
     }
     const requests = outcome.result.requests + performance.getEntriesByType('resource').length - before
-    step.value = { kind: 'done', result: { ...outcome.result, requests } }
+    const result = { ...outcome.result, requests }
+    kept.current = { kind: 'done', result, comparison: sinceLast(kept.current?.result, result) }
+    step.value = kept.current
     const { counts, violated } = outcome.result.report
     say(verdictSentence(counts, violated, lang.value))
     scrollTo(0, 0)
@@ -122,8 +139,13 @@ function useExamination(): Examination {
       turns.current += 1
       walk.current.abort()
       job.cancel()
-      step.value = { kind: 'start' }
+      goBack()
       say(a().cancelled)
+    },
+    again: () => {
+      kept.current = undefined
+      job.prepare()
+      step.value = { kind: 'start' }
     },
   }
 }
@@ -139,7 +161,10 @@ export function AuditPage(): JSX.Element {
   return (
     <DeskFrame page="audit">
       {now.kind === 'done' ? (
-        <ResultView result={now.result} job={job} onAgain={() => (step.value = { kind: 'start' })} />
+        <>
+          {now.trouble === undefined ? null : <Trouble kind={now.trouble} />}
+          <ResultView result={now.result} first={now.comparison} job={job} onAgain={examination.again} />
+        </>
       ) : (
         <>
           <div class="pagehead">

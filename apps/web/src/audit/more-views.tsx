@@ -11,6 +11,7 @@ import {
   type Report,
   SEVERITY_WORDS,
   WORDS,
+  paperText,
   releaseText,
 } from '@runde/jitsi-audit'
 import type { JSX } from 'preact'
@@ -39,7 +40,7 @@ export function PaperworkView({ report }: { report: Report }): JSX.Element {
             <Part
               key={part}
               title={PART_WORDS[part][lang.value]}
-              article={article}
+              article={article[lang.value]}
               sentences={report.paperwork.filter((one) => one.part === part)}
             />
           ))}
@@ -66,12 +67,12 @@ function Part(props: {
         {props.title} <small>{props.article}</small>
       </h3>
       <ul>
-        {props.sentences.map(({ text, rule, state, installation }) => (
-          <li key={`${rule}${installation}${text.de}`} class={state}>
-            {text[lang.value]}{' '}
+        {props.sentences.map((sentence) => (
+          <li key={`${sentence.rule}${sentence.installation}${sentence.text.de}`} class={sentence.state}>
+            {paperText(sentence)[lang.value]}{' '}
             <small>
-              {[rule, installation].filter((one) => one !== '').join(', ')}
-              {state === 'violated' ? <b> {a().violatedMark}</b> : null}
+              {[sentence.rule, sentence.installation].filter((one) => one !== '').join(', ')}
+              {sentence.state === 'violated' ? <b> {a().violatedMark}</b> : null}
             </small>
           </li>
         ))}
@@ -84,8 +85,12 @@ function Part(props: {
 function textOf({ sections }: Document, report: Report, language: Language): string {
   return sections
     .flatMap(({ part, article }) => {
-      const own = report.paperwork.filter((one) => one.part === part).map(({ text }) => `- ${text[language]}`)
-      return own.length === 0 ? [] : [`${PART_WORDS[part][language]} (${article})\n${own.join('\n')}`]
+      const own = report.paperwork
+        .filter((one) => one.part === part)
+        .map((one) => `- ${paperText(one)[language]}`)
+      return own.length === 0
+        ? []
+        : [`${PART_WORDS[part][language]} (${article[language]})\n${own.join('\n')}`]
     })
     .join('\n\n')
 }

@@ -22,11 +22,17 @@ type Section = 'findings' | 'paperwork' | 'moving' | 'files'
 const SECTIONS: readonly Section[] = ['findings', 'paperwork', 'moving', 'files']
 
 /** Everything after an examination. */
-export function ResultView(props: { result: Examined; job: AuditJob; onAgain: () => void }): JSX.Element {
+export function ResultView(props: {
+  result: Examined
+  /** What has changed since the result before, where that was of the same server. */
+  first: Comparison | undefined
+  job: AuditJob
+  onAgain: () => void
+}): JSX.Element {
   const { result, job } = props
   const { report } = result
   const m = a()
-  const comparison = useSignal<Comparison | undefined>(undefined)
+  const comparison = useSignal<Comparison | undefined>(props.first)
   const section = useSignal<Section>('findings')
   const read = report.files.filter(({ outcome }) => outcome !== 'not-read').length
   const seconds = new Intl.NumberFormat(lang.value, { maximumFractionDigits: 1 }).format(

@@ -1,9 +1,13 @@
 // One document in the desk: what is still open on top, downloads in four formats, the text with its sources.
+import { useMemo } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { mayOpen } from '../app/me.ts'
 import { lang } from '../i18n/i18n.ts'
 import { PageHeading, useTitle } from '../ui/heading.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { MenuButton } from '../ui/menu.tsx'
+import { StateChip } from './approval-looks.tsx'
+import { type ApprovalEntry, type OneApproval, approvalsApi } from './approvals-api.ts'
 import { DocumentView } from './document-view.tsx'
 import { type FindingEntry, dscApi } from './dsc-api.ts'
 import type { DscModel } from './dsc-model.ts'
@@ -23,6 +27,8 @@ export function DocumentPage({ model, id }: { model: DscModel; id: string }): JS
   const m = d()
   const { value, error, again } = useAnswer(async (current) => await dscApi.document(id, current), id)
   useTitle(value?.document.title ?? m.title)
+  const entry = model.approvals.value?.approvals.find(({ document }) => document === id)
+  const changed = useChanged(entry)
   const back = (
     <a class="backlink" href="/desk/dsc" data-testid="doc-back">
       <Icon name="back" size="s" />
@@ -53,10 +59,57 @@ export function DocumentPage({ model, id }: { model: DscModel; id: string }): JS
           <Downloads id={id} />
         </div>
       </div>
+      {mayOpen('approvals') && entry !== undefined ? <ApprovalLine entry={entry} /> : null}
       <OpenPoints findings={findings} model={model} />
-      <DocumentView document={value.document} edition={value.edition} />
+      <DocumentView
+        document={value.document}
+        edition={value.edition}
+        {...(changed === undefined ? {} : { changed })}
+      />
       <p class="faint t-s measure noprint dsc-end">{m.disclaimer}</p>
     </>
+  )
+}
+
+/** Keys of the sentences that differ from what was approved; undefined while none does, or nobody may know. */
+function useChanged(entry: ApprovalEntry | undefined): ReadonlySet<string> | undefined {
+  const stale = entry?.state === 'stale' ? entry.document : ''
+  const { value } = useAnswer<OneApproval | null>(
+    async (current) => (stale === '' ? { ok: true, value: null } : await approvalsApi.one(stale, current)),
+    `${stale} ${entry?.changes ?? 0}`,
+  )
+  return useMemo(
+    () =>
+      value === null || stale === '' ? undefined : new Set(value.differences.map(({ sentence }) => sentence)),
+    [value, stale],
+  )
+}
+
+/** How the approval stands, and the way to it: approving, comments, earlier editions. */
+function ApprovalLine({ entry }: { entry: ApprovalEntry }): JSX.Element {
+  const m = d().approval
+  const path = `/desk/dsc/approvals/${entry.document}`
+  const link = (text: string): JSX.Element => (
+    <a href={path} data-testid="doc-approval" aria-label={`${text}: ${entry.title}`}>
+      {text}
+    </a>
+  )
+  if (entry.state === 'stale')
+    return (
+      <div class="note warn noprint docnote" data-testid="doc-stale">
+        <Icon name="clock" size="s" />
+        <p>
+          <b>{entry.changes === 0 ? m.titleChanged : m.staleHere(entry.changes)}</b>{' '}
+          {entry.changes === 0 ? '' : m.staleHereHow} {link(m.seeChange)}
+        </p>
+      </div>
+    )
+  return (
+    <p class="row tight noprint docnote">
+      <StateChip state={entry.state} />
+      {entry.open === 0 ? null : <span class="soft t-m">{m.openComments(entry.open)}</span>}
+      {link(m.toApproval)}
+    </p>
   )
 }
 

@@ -12,11 +12,17 @@ import { SourcesWindow } from './sources-window.tsx'
 import { Sources } from './sources.ts'
 import { d } from './text.ts'
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** What is still open has its own place above the document. */
 const OPEN_POINTS = 'open-points'
 
-/** The document on its sheet. `edition` as the server names it. */
-export function DocumentView(props: { document: DossierDocument; edition: string }): JSX.Element {
+/** The document on its sheet. `edition` as the server names it; `changed`: keys of sentences that differ from what was approved. */
+export function DocumentView(props: {
+  document: DossierDocument
+  edition: string
+  changed?: ReadonlySet<string>
+}): JSX.Element {
   const { document } = props
   const m = d()
   const anchor = useId()
@@ -25,8 +31,8 @@ export function DocumentView(props: { document: DossierDocument; edition: string
   const sources = useMemo(() => new Sources(), [])
   const notes = useMemo(() => collectNotes(document), [document])
   const drawing = useMemo<Drawing>(
-    () => ({ marks: placeMarks(document, notes), sources, anchor }),
-    [notes, anchor],
+    () => ({ marks: placeMarks(document, notes), sources, anchor, changed: props.changed ?? NONE }),
+    [notes, anchor, props.changed],
   )
   const sections = document.sections.filter(({ id }) => id !== OPEN_POINTS)
   useLayoutEffect(() => {
@@ -43,7 +49,7 @@ export function DocumentView(props: { document: DossierDocument; edition: string
       >
         <Head document={document} edition={props.edition} />
         <div class="doctools noprint">
-          <Legend />
+          <Legend changed={props.changed !== undefined} />
           <label class="switch">
             <b>{m.sources}</b>
             <input
@@ -92,7 +98,7 @@ function Head({ document, edition }: { document: DossierDocument; edition: strin
   )
 }
 
-function Legend(): JSX.Element {
+function Legend({ changed }: { changed: boolean }): JSX.Element {
   const m = d()
   return (
     <div class="legend" aria-label={m.legend} role="note">
@@ -105,6 +111,11 @@ function Legend(): JSX.Element {
       <span>
         <span class="s gap">{m.legendMissing}</span>: {m.legendMissingHow}
       </span>
+      {changed ? (
+        <span>
+          <span class="s old">{m.approval.legendOld}</span>: {m.approval.legendOldHow}
+        </span>
+      ) : null}
       <span class="faint">{m.marksHelp}</span>
     </div>
   )

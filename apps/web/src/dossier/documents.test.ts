@@ -121,7 +121,7 @@ describe('the join page', () => {
   it('says for a private person what their document says', () => {
     const notice = readShortNotice(sent(documentOf(sheetOf('private-person'), 'household')), 'de')
     expect(notice.lines).toHaveLength(1)
-    expect(notice.lines[0]?.text).toContain('nicht nötig')
+    expect(notice.lines[0]?.text).toContain('Art. 2 Abs. 2')
   })
 
   it('shows nothing for an answer of another shape', () => {

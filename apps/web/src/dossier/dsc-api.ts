@@ -3,6 +3,7 @@ import type { Bilingual } from '@runde/contract'
 import type { DossierDocument } from '@runde/dossier'
 import { type ApiError, type ApiResult, call } from '../app/api.ts'
 import type { Lang } from '../i18n/i18n.ts'
+import { type Approvals, type ForeseenChange, approvalsApi } from './approvals-api.ts'
 import { isDocument } from './document-shape.ts'
 import {
   aNumber,
@@ -205,6 +206,13 @@ export interface DscApi {
   document(id: string, lang: Lang): Promise<ApiResult<OneDocument>>
   proofs(): Promise<ApiResult<{ readonly proofs: readonly Proof[] }>>
   prove(): Promise<ApiResult<null>>
+  approvals(lang: Lang): Promise<ApiResult<Approvals>>
+  /** What would change if the answer were given. */
+  preview(
+    fact: string,
+    answer: Answer,
+    lang: Lang,
+  ): Promise<ApiResult<{ readonly changes: readonly ForeseenChange[] }>>
 }
 
 /** The interface of the server this page came from. */
@@ -219,6 +227,8 @@ export const dscApi: DscApi = {
   document: (id, lang) => ask(`/dossier/documents/${encodeURIComponent(id)}?lang=${lang}`, isOneDocument),
   proofs: () => ask('/proofs', isProofs),
   prove: () => call('POST', '/proofs', {}, nothing, PROVING_MS),
+  approvals: approvalsApi.all,
+  preview: approvalsApi.preview,
 }
 
 /** The notice as everybody may read it. */
@@ -226,7 +236,12 @@ export function fullNotice(lang: Lang): Promise<ApiResult<OneDocument>> {
   return ask(`/notice/full?lang=${lang}`, isOneDocument)
 }
 
-/** The short layer; also where the imprint finds name, address and contact. */
+/** The imprint, or the page that says why there is none. */
+export function imprint(lang: Lang): Promise<ApiResult<OneDocument>> {
+  return ask(`/imprint?lang=${lang}`, isOneDocument)
+}
+
+/** The short layer. */
 export function shortNotice(lang: Lang): Promise<ApiResult<OneDocument>> {
   return ask(`/notice?lang=${lang}`, isOneDocument)
 }

@@ -1,6 +1,8 @@
 // Answers are saved in order, what follows is fetched again, and a lost sign-in is noticed.
 import { describe, expect, it } from 'vitest'
 import type { ApiError, ApiResult } from '../app/api.ts'
+import type { Me } from '../app/me.ts'
+import type { ApprovalEntry, Approvals, ForeseenChange } from './approvals-api.ts'
 import type { Answer, DscApi } from './dsc-api.ts'
 import { DscModel } from './dsc-model.ts'
 
@@ -8,7 +10,33 @@ const ok = <T>(value: T): ApiResult<T> => ({ ok: true, value })
 const refused: ApiError = { code: 'answer_unfit', message: null, field: 'org.name', status: 422 }
 const signedOut: ApiError = { code: 'not_signed_in', message: null, field: null, status: 401 }
 
-function model(answers: (fact: string, answer: Answer) => Promise<ApiResult<null>>): {
+const entry = (document: string, state: ApprovalEntry['state']): ApprovalEntry => ({
+  document,
+  title: document,
+  state,
+  blockers: 0,
+  approved: null,
+  changes: 0,
+  comments: 0,
+  open: 0,
+})
+const APPROVALS: Approvals = {
+  approvals: [entry('record', 'current'), entry('measures', 'stale'), entry('dpia', 'none')],
+  chain: { length: 2, brokenAt: null, last: 'x' },
+  reminders: [],
+}
+const change = (document: string): ForeseenChange => ({
+  document,
+  title: document,
+  kind: 'changed',
+  sentences: [],
+})
+const fine = async (): Promise<ApiResult<null>> => await Promise.resolve(ok(null))
+
+function model(
+  answers: (fact: string, answer: Answer) => Promise<ApiResult<null>>,
+  may: readonly string[] = ['dossier'],
+): {
   model: DscModel
   asked: string[]
 } {
@@ -24,11 +52,18 @@ function model(answers: (fact: string, answer: Answer) => Promise<ApiResult<null
     document: async () => await Promise.resolve({ ok: false, error: refused }),
     proofs: async () => await Promise.resolve(ok({ proofs: [] })),
     prove: async () => await Promise.resolve({ ok: false, error: refused }),
+    approvals: async () => {
+      asked.push('approvals')
+      return await Promise.resolve(ok(APPROVALS))
+    },
+    preview: async (fact) => {
+      asked.push(`preview ${fact}`)
+      const changes = fact === 'org.name' ? [change('record'), change('measures')] : [change('measures')]
+      return await Promise.resolve(ok({ changes }))
+    },
   }
-  return {
-    model: new DscModel({ session: async () => await Promise.resolve(ok({ name: 'Anna' })) }, api),
-    asked,
-  }
+  const me: Me = { name: 'Anna', may, factorOwed: false }
+  return { model: new DscModel({ session: async () => await Promise.resolve(ok(me)) }, api), asked }
 }
 
 describe('DscModel', () => {
@@ -57,6 +92,36 @@ describe('DscModel', () => {
     expect(dsc.save.value).toBe('failed')
     expect(await dsc.answer('b', { value: 'x' })).toBeNull()
     expect(dsc.save.value).toBe('saved')
+  })
+
+  it('asks only for what the account may see', async () => {
+    const { model: nobody, asked: nothing } = model(fine, [])
+    await nobody.load('de')
+    expect(nothing).toEqual([])
+    const { model: operator, asked: little } = model(fine)
+    await operator.load('de')
+    expect(little).toEqual(['paperwork de'])
+    expect(operator.questions.value).toEqual([])
+    expect(operator.approvals.value).toBeNull()
+    const { model: dpo, asked } = model(fine, ['dossier', 'interview', 'approvals'])
+    await dpo.load('de')
+    expect(asked).toEqual(['paperwork de', 'approvals'])
+    expect(dpo.approvals.value).toBe(APPROVALS)
+  })
+
+  it('foresees which approved documents an answer would change, and no others', async () => {
+    const { model: dsc } = model(fine, ['dossier', 'interview', 'approvals'])
+    await dsc.load('de')
+    // What is stale already is not told again.
+    expect(await dsc.foresee('org.name', { value: 'x' })).toEqual({ approved: [change('record')], others: 1 })
+    expect(await dsc.foresee('org.land', { value: 'x' })).toBeNull()
+  })
+
+  it('asks for no preview while nothing is approved', async () => {
+    const { model: dsc, asked } = model(fine)
+    await dsc.load('de')
+    expect(await dsc.foresee('org.name', { value: 'x' })).toBeNull()
+    expect(asked).not.toContain('preview org.name')
   })
 
   it('notices that nobody is signed in any more', async () => {

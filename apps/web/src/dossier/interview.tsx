@@ -12,6 +12,7 @@ import type { Answer, AskedQuestion } from './dsc-api.ts'
 import type { DscModel } from './dsc-model.ts'
 import { DONE, after, before, currentQuestion, isRecords } from './interview-order.ts'
 import { Progress } from './parts.tsx'
+import { useLookAhead } from './use-look-ahead.tsx'
 import { capital, d, said } from './text.ts'
 
 const PATH = '/desk/dsc/interview'
@@ -59,15 +60,28 @@ function QuestionForm(props: {
     if (props.focus) heading.current?.focus({ preventScroll: true })
     model.save.value = 'idle'
   }, [])
-  const commit = async (answer: Answer): Promise<boolean> => {
-    error.value = null
+  const save = async (answer: Answer): Promise<boolean> => {
     const failure = await model.answer(question.fact, answer)
     lost.value = failure !== null && failure.field === null
     error.value = failure === null || lost.value ? null : errorText(failure)
     if (failure === null) say(m.saved)
     return failure === null
   }
+  const ahead = useLookAhead(model, question.fact, () => heading.current?.focus())
+  const commit = async (answer: Answer): Promise<boolean> => {
+    error.value = null
+    return (await ahead.ask(answer)) ? await save(answer) : false
+  }
+  const stepping = useRef(false)
   const step = async (by: 1 | -1): Promise<void> => {
+    const saved = ahead.decided()
+    // Pressed again while a decision is open: it has the focus now.
+    if (stepping.current) return
+    stepping.current = true
+    const stays = !(await saved)
+    stepping.current = false
+    // Whoever keeps the present answer stays with the question.
+    if (stays) return
     await model.settled()
     if (error.value !== null || lost.value) {
       form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
@@ -108,6 +122,7 @@ function QuestionForm(props: {
           {question.owed ? '' : m.optionalQuestion}
         </p>
         <AnswerControl
+          key={ahead.round}
           question={question}
           labelledBy={`${id}-q`}
           commit={commit}
@@ -120,6 +135,7 @@ function QuestionForm(props: {
           </div>
         ) : null}
       </fieldset>
+      {ahead.panel}
       <div class="formfoot">
         <button type="button" class="btn large" data-testid="question-back" onClick={() => void step(-1)}>
           {m.back}

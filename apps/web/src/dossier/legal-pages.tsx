@@ -1,38 +1,64 @@
 // Imprint and accessibility statement: what the organisation has stated about itself, and what has been tested.
-import type { DossierDocument } from '@runde/dossier'
+import type { DossierDocument, Sentence } from '@runde/dossier'
+import { sentencesOf } from '@runde/dossier/writers'
 import type { JSX } from 'preact'
 import '../styles/dossier-all.css'
 import { PageHeading, useTitle } from '../ui/heading.tsx'
 import { Shell } from '../ui/shell.tsx'
-import { type Controller, controllerOf } from './controller.ts'
-import { shortNotice } from './dsc-api.ts'
+import { controllerOf } from './controller.ts'
+import { imprint, shortNotice } from './dsc-api.ts'
 import { Trouble } from './parts.tsx'
 import { d } from './text.ts'
 import { useAnswer } from './use-answer.ts'
 
-function Row({ term, value }: { term: string; value: string }): JSX.Element {
+function Words({ sentences }: { sentences: readonly Sentence[] }): JSX.Element {
   return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{value === '' ? <mark class="gap">[{d().notNamed}]</mark> : value}</dd>
-    </div>
+    <>
+      {sentences.flatMap(({ key, runs }) =>
+        runs.map((run, index) =>
+          run.mark === 'missing' ? (
+            <mark key={`${key} ${index}`} class="gap">
+              [{run.text}]
+            </mark>
+          ) : (
+            <span key={`${key} ${index}`}>{run.text}</span>
+          ),
+        ),
+      )}
+    </>
   )
 }
 
-function Provider({ document, who }: { document: DossierDocument; who: Controller }): JSX.Element {
+function Provider({ document }: { document: DossierDocument }): JSX.Element {
   const m = d()
   if (document.kind === 'household') return <p class="p">{m.imprintHousehold}</p>
-  const missing = who.name === '' || who.address === '' || who.contact === ''
+  const blocks = document.sections.filter(({ id }) => id === 'provider').flatMap((section) => section.blocks)
+  const missing = sentencesOf(document).some(({ sentence }) =>
+    sentence.runs.some((run) => run.mark === 'missing'),
+  )
   return (
     <section class="stack" aria-labelledby="provider">
       <h2 class="h-sect" id="provider">
         {m.imprintProvider}
       </h2>
-      <dl class="defs" data-testid="imprint">
-        <Row term={m.imprintName} value={who.name} />
-        <Row term={m.imprintAddress} value={who.address} />
-        <Row term={m.imprintContact} value={who.contact} />
-      </dl>
+      {blocks.map((block) =>
+        block.kind === 'definitions' ? (
+          <dl key={block.id} class="defs" data-testid="imprint">
+            {block.rows.map(({ id, term, sentences }) => (
+              <div key={id}>
+                <dt>{term}</dt>
+                <dd>
+                  <Words sentences={sentences} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        ) : block.kind === 'paragraph' ? (
+          <p key={block.id} class="p">
+            <Words sentences={block.sentences} />
+          </p>
+        ) : null,
+      )}
       <p class="faint t-s">{missing ? m.imprintMissing : m.imprintSource}</p>
     </section>
   )
@@ -42,12 +68,12 @@ function Provider({ document, who }: { document: DossierDocument; who: Controlle
 export function Imprint(): JSX.Element {
   const m = d()
   useTitle(m.imprintTitle)
-  const { value, error, again } = useAnswer(shortNotice, 'imprint')
+  const { value, error, again } = useAnswer(imprint, 'imprint')
   return (
     <Shell main="narrow">
       <div class="stack s8 legaltext">
         <PageHeading class="h-page">{m.imprintTitle}</PageHeading>
-        {value === null ? null : <Provider document={value.document} who={controllerOf(value.document)} />}
+        {value === null ? null : <Provider document={value.document} />}
         {error === null ? null : <Trouble title={m.noticeFailed} error={error} onRetry={again} />}
       </div>
     </Shell>

@@ -1,5 +1,6 @@
 // What comes next, and how documents and proofs stand.
 import { describe, expect, it } from 'vitest'
+import type { ApprovalEntry, Approvals } from './approvals-api.ts'
 import type { AskedQuestion, FindingEntry, Paperwork, Proof } from './dsc-api.ts'
 import { byGravity, documentState, nextStep, proofState } from './next-step.ts'
 
@@ -59,24 +60,58 @@ describe('nextStep', () => {
     const red = finding('red')
     const open = [question('open'), question('unknown', 'org.land')]
     const answered = [question('answered'), question('unknown', 'org.land')]
-    expect(nextStep(paper([check], [red]), open, [failed], NOW).kind).toBe('questions')
-    expect(nextStep(paper([check], [red]), answered, [failed], NOW).kind).toBe('proof')
-    expect(nextStep(paper([check], [red]), answered, [fresh], NOW).kind).toBe('provider')
-    expect(nextStep(paper([], [red]), answered, [fresh], NOW)).toEqual({
+    expect(nextStep(paper([check], [red]), open, [failed], NOW, null).kind).toBe('questions')
+    expect(nextStep(paper([check], [red]), answered, [failed], NOW, null).kind).toBe('proof')
+    expect(nextStep(paper([check], [red]), answered, [fresh], NOW, null).kind).toBe('provider')
+    expect(nextStep(paper([], [red]), answered, [fresh], NOW, null)).toEqual({
       kind: 'unknown',
       count: 1,
       fact: 'org.land',
     })
-    expect(nextStep(paper([], [red]), [question('answered')], [fresh], NOW).kind).toBe('finding')
-    expect(nextStep(paper([]), [question('answered')], [fresh], NOW).kind).toBe('none')
+    expect(nextStep(paper([], [red]), [question('answered')], [fresh], NOW, null).kind).toBe('finding')
+    expect(nextStep(paper([]), [question('answered')], [fresh], NOW, null).kind).toBe('none')
   })
 
   it('leaves a private person in peace', () => {
-    expect(nextStep(paper([document('household')]), [question('open')], [failed], NOW).kind).toBe('household')
+    expect(nextStep(paper([document('household')]), [question('open')], [failed], NOW, null).kind).toBe(
+      'household',
+    )
   })
 
   it('does not insist on questions that nobody owes', () => {
-    expect(nextStep(paper([]), [question('open', 'judge.deviation', false)], [], NOW).kind).toBe('none')
+    expect(nextStep(paper([]), [question('open', 'judge.deviation', false)], [], NOW, null).kind).toBe('none')
+  })
+})
+
+describe('nextStep with approvals', () => {
+  const done = [question('answered')]
+  const entry = (state: ApprovalEntry['state'], blockers = 0): ApprovalEntry => ({
+    document: state,
+    title: state,
+    state,
+    blockers,
+    approved: null,
+    changes: 0,
+    comments: 0,
+    open: 0,
+  })
+  const approvals = (list: ApprovalEntry[], due = false): Approvals => ({
+    approvals: list,
+    chain: { length: 0, brokenAt: null, last: null },
+    reminders: [{ kind: 'review', id: 'record', title: 'x', on: '2026-11-24', due }],
+  })
+  const step = (state: Approvals, questions = done): unknown => nextStep(paper([]), questions, [], NOW, state)
+
+  it('names what is stale before what is due, and what is due before what was never approved', () => {
+    expect(step(approvals([entry('stale'), entry('none')], true))).toEqual({ kind: 'stale', count: 1 })
+    expect(step(approvals([entry('none')], true))).toEqual({ kind: 'review', count: 1 })
+    expect(step(approvals([entry('none'), entry('current')]))).toEqual({ kind: 'approve', count: 1 })
+    expect(step(approvals([entry('current'), entry('gone')]))).toEqual({ kind: 'none' })
+  })
+
+  it('does not ask to approve what is blocked, nor before the questions are answered', () => {
+    expect(step(approvals([entry('none', 2)]))).toEqual({ kind: 'none' })
+    expect(step(approvals([entry('stale')]), [question('open')])).toMatchObject({ kind: 'questions' })
   })
 })
 

@@ -1,4 +1,5 @@
 // Decides what the organiser should do next, and how each document and each proof stands.
+import type { Approvals } from './approvals-api.ts'
 import type { AskedQuestion, DocumentEntry, FindingEntry, Paperwork, Proof, ProofRun } from './dsc-api.ts'
 
 /** `missing`: something blocks the approval; `risk`: nothing blocks, but something is to be known. */
@@ -12,6 +13,7 @@ export type NextStep =
   | { readonly kind: 'household' | 'proof' | 'provider' | 'finding' | 'none' }
   | { readonly kind: 'questions'; readonly open: number; readonly minutes: number }
   | { readonly kind: 'unknown'; readonly count: number; readonly fact: string }
+  | { readonly kind: 'stale' | 'review' | 'approve'; readonly count: number }
 
 // Reading a question, thinking and answering, in seconds: short ones take ten, a list of records some minutes.
 const SECONDS_PER_QUESTION = 20
@@ -62,6 +64,7 @@ export function nextStep(
   questions: readonly AskedQuestion[],
   proofs: readonly Proof[],
   now: number,
+  approvals: Approvals | null,
 ): NextStep {
   if (paperwork.documents.some(({ kind }) => kind === 'household')) return { kind: 'household' }
   const open = questions.filter(({ state, owed }) => state === 'open' && owed)
@@ -74,8 +77,22 @@ export function nextStep(
     ({ kind, blockers }) => kind === 'processor-check' && blockers > 0,
   )
   if (unchecked) return { kind: 'provider' }
+  const old = oldApprovals(approvals)
+  if (old !== null) return old
   const unknown = questions.filter(({ state }) => state === 'unknown')
   const [first] = unknown
   if (first !== undefined) return { kind: 'unknown', count: unknown.length, fact: first.fact }
-  return paperwork.findings.some(({ blocks }) => blocks) ? { kind: 'finding' } : { kind: 'none' }
+  const waiting = (approvals?.approvals ?? []).filter(
+    ({ state, blockers }) => state === 'none' && blockers === 0,
+  )
+  if (paperwork.findings.some(({ blocks }) => blocks)) return { kind: 'finding' }
+  return waiting.length > 0 ? { kind: 'approve', count: waiting.length } : { kind: 'none' }
+}
+
+/** What was approved and no longer holds, or is due to be looked at again. */
+function oldApprovals(approvals: Approvals | null): NextStep | null {
+  const stale = (approvals?.approvals ?? []).filter(({ state }) => state === 'stale')
+  if (stale.length > 0) return { kind: 'stale', count: stale.length }
+  const due = (approvals?.reminders ?? []).filter((reminder) => reminder.due)
+  return due.length > 0 ? { kind: 'review', count: due.length } : null
 }

@@ -1,6 +1,10 @@
 // Overview: how the documents stand, the next step, what is to be done, what is complete, what stands out.
 import type { JSX } from 'preact'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { mayOpen } from '../app/me.ts'
+import { ChainState, standingText } from './approval-looks.tsx'
+import type { ApprovalEntry } from './approvals-api.ts'
+import { Reminders } from './approvals-page.tsx'
 import type { DocumentEntry, FindingEntry, Proof } from './dsc-api.ts'
 import type { DscModel } from './dsc-model.ts'
 import {
@@ -22,13 +26,20 @@ const LOOKS: Readonly<Record<DocumentState, { readonly class: string; readonly i
   missing: { class: 'no', icon: 'plus' },
 }
 
+const STALE = { class: 'old', icon: 'clock' } as const
+
 /** The overview. */
 export function Overview({ model }: { model: DscModel }): JSX.Element {
   const m = d()
   const { documents = [], findings = [] } = model.paperwork.value ?? {}
   const states = documents.map((document) => documentState(document, findings))
-  const todo = documents.filter((document) => documentState(document, findings) === 'missing')
-  const rest = documents.filter((document) => documentState(document, findings) !== 'missing')
+  const approvals = model.approvals.value
+  const entries = new Map((approvals?.approvals ?? []).map((entry) => [entry.document, entry]))
+  // What was approved and no longer holds is as much to be done as what is missing.
+  const isTodo = (document: DocumentEntry): boolean =>
+    documentState(document, findings) === 'missing' || entries.get(document.id)?.state === 'stale'
+  const todo = documents.filter(isTodo)
+  const rest = documents.filter((document) => !isTodo(document))
   // What is only missing is asked in the interview; here stands what needs a thought.
   const remarkable = byGravity(findings.filter(({ kind }) => kind !== 'missing'))
   return (
@@ -43,11 +54,25 @@ export function Overview({ model }: { model: DscModel }): JSX.Element {
           <ProofLine proofs={model.proofs.value ?? []} />
         </div>
       </section>
+      {approvals === null || approvals.chain.brokenAt === null ? null : (
+        <ChainState chain={approvals.chain} />
+      )}
+      {approvals === null || approvals.reminders.length === 0 ? null : (
+        <div class="dsc-part">
+          <Reminders reminders={approvals.reminders} />
+        </div>
+      )}
       {todo.length === 0 ? null : (
-        <Documents heading={m.todo} id="todo" documents={todo} findings={findings} />
+        <Documents heading={m.todo} id="todo" documents={todo} findings={findings} entries={entries} />
       )}
       {rest.length === 0 ? null : (
-        <Documents heading={m.complete} id="complete" documents={rest} findings={findings} />
+        <Documents
+          heading={m.complete}
+          id="complete"
+          documents={rest}
+          findings={findings}
+          entries={entries}
+        />
       )}
       <section class="stack s2 dsc-part" aria-labelledby="findings">
         <h2 class="h-sect" id="findings">
@@ -98,12 +123,23 @@ function Tally({ states }: { states: readonly DocumentState[] }): JSX.Element {
 function Next({ model }: { model: DscModel }): JSX.Element {
   const m = d()
   const paperwork = model.paperwork.value ?? { documents: [], findings: [] }
-  const step = nextStep(paperwork, model.questions.value ?? [], model.proofs.value ?? [], Date.now())
+  const step = nextStep(
+    paperwork,
+    model.questions.value ?? [],
+    model.proofs.value ?? [],
+    Date.now(),
+    model.approvals.value,
+  )
+  const count = 'count' in step ? step.count : 0
+  const a = m.approval
   const say: Readonly<Record<typeof step.kind, readonly [string, string, string]>> = {
     household: [m.nextHousehold, '', ''],
     none: [m.nextNone, '', ''],
     proof: [m.nextProof, m.nextProofAct, '/desk/dsc/proofs'],
-    provider: [m.nextProvider, m.nextProviderAct, '/desk/dsc/providers'],
+    provider: [m.nextProvider, mayOpen('providers') ? m.nextProviderAct : '', '/desk/dsc/providers'],
+    stale: [a.nextStale(count), a.nextStaleAct, '/desk/dsc/approvals'],
+    review: [a.nextReview(count), a.nextReviewAct, '#reminders'],
+    approve: [a.nextApprove(count), a.nextApproveAct, '/desk/dsc/approvals'],
     finding: [m.nextFinding, m.nextFindingAct, '#findings'],
     questions: [
       step.kind === 'questions' ? m.nextQuestions(step.open, step.minutes) : '',
@@ -121,7 +157,7 @@ function Next({ model }: { model: DscModel }): JSX.Element {
     <div class="nextstep" data-testid="dsc-next" data-step={step.kind}>
       <h2 class="h-group">{m.nextTitle}</h2>
       <p>{text}</p>
-      {href === '' ? null : (
+      {href === '' || act === '' ? null : (
         <a class="btn primary" href={href} data-testid="dsc-next-go">
           {act}
         </a>
@@ -155,6 +191,7 @@ function Documents(props: {
   id: string
   documents: readonly DocumentEntry[]
   findings: readonly FindingEntry[]
+  entries: ReadonlyMap<string, ApprovalEntry>
 }): JSX.Element {
   const m = d()
   return (
@@ -164,7 +201,9 @@ function Documents(props: {
       </h2>
       <ul class="docs">
         {props.documents.map((document) => {
-          const { class: look, icon } = LOOKS[documentState(document, props.findings)]
+          const entry = props.entries.get(document.id)
+          const isStale = entry?.state === 'stale'
+          const { class: look, icon } = isStale ? STALE : LOOKS[documentState(document, props.findings)]
           const hints = findingsOf(document, props.findings).length
           const path = `/desk/dsc/documents/${document.id}`
           return (
@@ -179,15 +218,34 @@ function Documents(props: {
                 <p>{document.subtitle}</p>
               </div>
               <p class="when">
+                {entry === undefined || entry.state === 'none' || document.blockers > 0 ? null : (
+                  <>
+                    {standingText(entry)}
+                    <br />
+                  </>
+                )}
                 {document.blockers > 0
                   ? m.blockers(document.blockers)
                   : hints > 0
                     ? m.hints(hints)
-                    : m.noHints}
+                    : isStale || entry?.state === 'current'
+                      ? ''
+                      : m.noHints}
               </p>
-              <a class="iconbtn" href={path} aria-label={m.openOf(document.title)}>
-                <Icon name="right" />
-              </a>
+              {isStale ? (
+                <a
+                  class="btn"
+                  href={`/desk/dsc/approvals/${document.id}`}
+                  aria-label={`${m.approval.seeChange}: ${document.title}`}
+                  data-testid="dsc-see-change"
+                >
+                  {m.approval.seeChange}
+                </a>
+              ) : (
+                <a class="iconbtn" href={path} aria-label={m.openOf(document.title)}>
+                  <Icon name="right" />
+                </a>
+              )}
             </li>
           )
         })}

@@ -9,7 +9,8 @@ export function remedyOf(
   questions: readonly AskedQuestion[],
   text: DscText,
 ): Remedy | null {
-  if (finding.facts.includes('hosting.checks'))
+  // Who may not see the questions may not see the checks either.
+  if (finding.facts.includes('hosting.checks') && questions.length > 0)
     return { href: '/desk/dsc/providers', label: text.nextProviderAct }
   // A list of proofs that are missing may name other facts too; the proofs come first.
   if (finding.facts[0]?.startsWith('probe.') === true)

@@ -12,6 +12,8 @@ export interface Drawing {
   readonly sources: Sources
   /** Start of the ids of this document's notes: two documents may stand on one page. */
   readonly anchor: string
+  /** Keys of sentences that differ from what was approved. */
+  readonly changed: ReadonlySet<string>
 }
 
 /** The marks of one place as one button; its description for screen readers are the notes themselves. */
@@ -57,15 +59,17 @@ export function Sentences(props: { sentences: readonly Sentence[]; drawing: Draw
   )
 }
 
-// A longer row of marks may stand on a line of its own; kept together with a word it could be wider than a phone.
-const MARKS_KEPT = 4
+// Marks may stand on a line of their own when they and the word before them could together be wider than a phone (320 px):
+// this many letters of the sheet's type fit there; a mark takes as much as three of them.
+const LETTERS_KEPT = 26
+const LETTERS_OF_MARK = 3
 
 function OneSentence({ sentence, drawing }: { sentence: Sentence; drawing: Drawing }): JSX.Element {
-  const look = `s ${standing(sentence)}`
+  const look = `s ${drawing.changed.has(sentence.key) ? 'old' : standing(sentence)}`
   const marks = drawing.marks.of(sentence)
   const mark = <MarkButton marks={marks} drawing={drawing} />
   const { before, last } = splitLastWord(sentence.runs)
-  if (last === '' || marks.length > MARKS_KEPT)
+  if (last === '' || last.length + LETTERS_OF_MARK * marks.length > LETTERS_KEPT)
     return (
       <>
         <span class={look}>{drawRuns(sentence.runs)}</span>
@@ -84,9 +88,18 @@ function OneSentence({ sentence, drawing }: { sentence: Sentence; drawing: Drawi
 }
 
 function drawRuns(runs: Sentence['runs']): ComponentChildren {
-  return runs.map(({ text, mark }) =>
-    mark === 'plain' ? text : mark === 'strong' ? <strong>{text}</strong> : <mark class="gap">[{text}]</mark>,
-  )
+  return runs.map(({ text, mark }) => {
+    switch (mark) {
+      case 'plain':
+        return text
+      case 'strong':
+        return <strong>{text}</strong>
+      case 'code':
+        return <code>{text}</code>
+      case 'missing':
+        return <mark class="gap">[{text}]</mark>
+    }
+  })
 }
 
 /** Arrow keys walk through the marks of a section; the one that was last in use keeps the tab stop. */

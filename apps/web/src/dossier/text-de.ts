@@ -282,9 +282,6 @@ export const dscDe = {
   noticeFailed: 'Die Datenschutzhinweise ließen sich nicht laden.',
   imprintTitle: 'Impressum',
   imprintProvider: 'Anbieter dieses Dienstes',
-  imprintName: 'Name',
-  imprintAddress: 'Anschrift',
-  imprintContact: 'Kontakt',
   imprintMissing:
     'Wer diesen Server betreibt, hat diese Angaben noch nicht gemacht. Sie werden im Bereich Datenschutz unter „Fragen“ eingetragen.',
   imprintHousehold:

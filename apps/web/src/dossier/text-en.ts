@@ -273,9 +273,6 @@ export const dscEn: DscText = {
   noticeFailed: 'The privacy notice could not be loaded.',
   imprintTitle: 'Imprint',
   imprintProvider: 'Provider of this service',
-  imprintName: 'Name of the provider',
-  imprintAddress: 'Postal address',
-  imprintContact: 'Contact details',
   imprintMissing:
     'Whoever runs this server has not stated these details yet. They are entered in the data protection area under “Questions”.',
   imprintHousehold:

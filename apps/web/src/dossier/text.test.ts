@@ -1,5 +1,7 @@
 // Both catalogues of documents and data protection centre say the same things, and promise nothing that nobody can keep.
 import { describe, expect, it } from 'vitest'
+import { approvalDe } from './approval-de.ts'
+import { approvalEn } from './approval-en.ts'
 import { dscDe } from './text-de.ts'
 import { dscEn } from './text-en.ts'
 
@@ -8,8 +10,8 @@ function flatten(value: unknown, path: string): [string, unknown][] {
   return Object.entries(value).flatMap(([key, inner]) => flatten(inner, `${path}.${key}`))
 }
 
-const german = new Map(flatten(dscDe, ''))
-const english = new Map(flatten(dscEn, ''))
+const german = new Map(flatten({ ...dscDe, approval: approvalDe }, ''))
+const english = new Map(flatten({ ...dscEn, approval: approvalEn }, ''))
 
 function spoken(value: unknown): string {
   return typeof value === 'function' ? String(value(2, 3, 4)) : String(value)

@@ -1,7 +1,7 @@
 // One stay in the room: wraps livekit-client's Room, turns its events into signals and its errors into events for people.
 import { signal } from '@preact/signals'
 import type { Signal } from '@preact/signals'
-import { ConnectionState, Room, RoomEvent, Track, setLogLevel } from 'livekit-client'
+import { ConnectionState, LoggerNames, Room, RoomEvent, Track, getLogger } from 'livekit-client'
 import type {
   LocalTrackPublication,
   Participant,
@@ -78,7 +78,7 @@ export class Session implements Meeting {
 
   /** Connects and publishes what is on. Rejects when the media server cannot be reached; then nothing stays open. */
   static async open(start: SessionStart): Promise<Session> {
-    setLogLevel('error')
+    quiet()
     const session = new Session(start)
     session.#listen()
     try {
@@ -347,5 +347,14 @@ export class Session implements Meeting {
     const deadlines = [this.#arrivals.deadline(), this.#speakers.deadline()].filter((at) => at !== null)
     if (deadlines.length > 0)
       this.#timer = setTimeout(() => this.#tick(), Math.max(0, Math.min(...deadlines) - now))
+  }
+}
+
+/** Errors only. livekit-client's own `setLogLevel` would leave an entry per logger in the browser; `resetLevel` removes such. */
+function quiet(): void {
+  for (const name of Object.values(LoggerNames)) {
+    const logger = getLogger(name)
+    logger.resetLevel()
+    logger.setDefaultLevel('error')
   }
 }

@@ -1,6 +1,7 @@
 // Organiser's list of meetings without a view: loading, what failed, renaming, deleting.
 import { signal } from '@preact/signals'
 import type { Signal } from '@preact/signals'
+import { PAGE_RIGHTS } from '@runde/contract'
 import type { Api, ApiError, Meeting } from '../app/api.ts'
 
 /** The list and how it came about. `list` null means not loaded yet. */
@@ -20,7 +21,7 @@ export class DeskModel {
     const session = await this.#api.session()
     if (!session.ok) return this.#fail(session.error)
     this.account.value = session.value.name
-    await this.refresh()
+    if (session.value.may.includes(PAGE_RIGHTS.meetings)) await this.refresh()
   }
 
   /** Fetches the meetings again. */

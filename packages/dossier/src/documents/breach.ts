@@ -32,6 +32,12 @@ const STEPS: readonly Clause[] = [
     'breach.step.report',
     (f) => {
       const contact = f.print('org.incidentContact')
+      if (f.regime.id === 'dsg-ekd') {
+        return both(
+          `Wer einen Vorfall bemerkt, meldet ihn sofort: ${contact.de}. Uhrzeit festhalten.`,
+          `Whoever notices an incident reports it at once: ${contact.en}. Note the time.`,
+        )
+      }
       return both(
         `Wer einen Vorfall bemerkt, meldet ihn sofort: ${contact.de}. Uhrzeit festhalten; ab da läuft die Frist.`,
         `Whoever notices an incident reports it at once: ${contact.en}. Note the time; the period runs from there.`,
@@ -43,8 +49,8 @@ const STEPS: readonly Clause[] = [
     'breach.step.stop',
     () =>
       both(
-        'Schaden begrenzen: betroffene Räume schließen, Links und Passwörter erneuern, Konten sperren, Server notfalls anhalten. Spuren sichern, bevor etwas gelöscht wird.',
-        'Limit the damage: close the rooms concerned, renew links and passwords, lock accounts, stop the server if need be. Secure traces before erasing anything.',
+        'Schaden begrenzen: betroffene Räume beenden und mit neuem Link anlegen, betroffene Konten löschen und neu einladen, Server notfalls anhalten. Spuren sichern, bevor etwas gelöscht wird.',
+        'Limit the damage: end the rooms concerned and create them with a new link, delete the accounts concerned and invite them anew, stop the server if need be. Secure traces before erasing anything.',
       ),
     { laws: [art('32')] },
   ),
@@ -84,8 +90,8 @@ const STEPS: readonly Clause[] = [
       return !hasProcessors(f)
         ? undefined
         : both(
-            'Auftragsverarbeiter melden Vorfälle unverzüglich hierher; die Meldung an die Aufsicht bleibt Sache des Verantwortlichen.',
-            'Processors report incidents here without delay; notifying the authority remains the task of the controller.',
+            'Auftragsverarbeiter melden Vorfälle unverzüglich hierher; die Meldung an die Aufsicht bleibt Sache der eigenen Organisation.',
+            'Processors report incidents here without delay; notifying the authority remains the task of this organisation.',
           )
     },
     { laws: [art('33(2)')] },
@@ -158,8 +164,8 @@ const FIELDS: readonly Field[] = [
     name: both('Ergriffene oder vorgeschlagene Maßnahmen', 'Measures taken or proposed'),
     known: () =>
       both(
-        'Im Ereignisfall einzutragen: Sperrung, neue Links und Schlüssel, Behebung der Ursache, Hilfe für Betroffene.',
-        'To be entered in the event: locking, new links and keys, removal of the cause, help for data subjects.',
+        'Im Ereignisfall einzutragen: beendete Räume, gelöschte Konten, neue Links und Schlüssel, Behebung der Ursache, Hilfe für Betroffene.',
+        'To be entered in the event: rooms ended, accounts deleted, new links and keys, removal of the cause, help for data subjects.',
       ),
   },
 ]

@@ -16,7 +16,9 @@ function classRow(each: StorageClass): RowSpec {
       clause('deletion.data', (f) => each.data(f), { key }),
       clause('deletion.start', () => each.start, { key }),
       clause('deletion.period', (f) => each.kept(f), { key, laws: [art('5(1)(e)')] }),
-      clause('deletion.method', () => each.method, { key }),
+      clause('deletion.method', (f) => (typeof each.method === 'function' ? each.method(f) : each.method), {
+        key,
+      }),
     ],
   }
 }
@@ -52,10 +54,9 @@ const MANUAL = clause(
     )
     if (open.length === 0) return undefined
     const names = enumerate(open.map(({ name }) => name))
-    const months = f.print('org.reviewMonths')
     return both(
-      `Ohne feste Frist: ${names.de}. Bei jeder Überprüfung wird entschieden, ob die Daten noch gebraucht werden (Abstand höchstens ${months.de}).`,
-      `Without a fixed period: ${names.en}. Each review decides whether the data are still needed; (interval at most ${months.en}).`,
+      `Ohne feste Frist: ${names.de}. Ein Raum wird gebraucht, solange sein Link benutzt wird, ein Konto, solange die Person Besprechungen veranstaltet oder Unterlagen prüft; was nicht mehr gebraucht wird, wird bei der Überprüfung gelöscht.`,
+      `Without a fixed period: ${names.en}. A room is needed as long as its link is used, an account as long as the person organises meetings or reviews documents; whatever is no longer needed is deleted at the review.`,
     )
   },
   { laws: [art('5(1)(e)')] },
@@ -68,8 +69,8 @@ const BACKUPS = clause(
       case true: {
         const kept = f.print('backup.kept')
         return both(
-          `Was auf dem Server gelöscht ist, bleibt in Sicherungskopien bis zu deren Frist (${kept.de}). Wird eine Kopie eingespielt, werden die seither fälligen Löschungen unverzüglich nachgeholt.`,
-          `What has been erased on the server remains in backups until their period (${kept.en}). If a backup is restored, erasures due since then are made up for without delay.`,
+          `Was auf dem Server gelöscht ist, bleibt in Sicherungskopien bis zu deren Frist (${kept.de}). Wer eine Kopie einspielt, wiederholt die seither vorgenommenen Löschungen.`,
+          `What has been erased on the server remains in backups until these expire (${kept.en}). Whoever restores a backup repeats the erasures made since.`,
         )
       }
       case false:
@@ -119,7 +120,7 @@ export const DELETION: DocumentSpec = {
           { id: 'class', header: both('Klasse', 'Class') },
           { id: 'data', header: both('Daten', 'Data'), weight: 2 },
           { id: 'start', header: both('Beginn der Frist', 'Start of the period') },
-          { id: 'period', header: both('Frist', 'Period') },
+          { id: 'period', header: both('Frist', 'Period'), weight: 1.5 },
           { id: 'method', header: both('Verfahren', 'Method') },
         ],
         rows,

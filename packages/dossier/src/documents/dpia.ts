@@ -65,29 +65,32 @@ const LIST: Clause = clause(
   'dpia.list',
   (f) => {
     const hits = listHits(f)
-    const which =
-      mayUseInterest(f) && f.regime.id === 'gdpr'
+    const own = mayUseInterest(f) && f.regime.id === 'gdpr'
+    const which = own
+      ? both(
+          'Liste der Datenschutzkonferenz für den nichtöffentlichen Bereich',
+          'list of the German Data Protection Conference (DSK) for the private sector',
+        )
+      : f.regime.id === 'gdpr'
         ? both(
-            'Liste der Datenschutzkonferenz für den nichtöffentlichen Bereich',
-            'list of the German data protection conference for the private sector',
+            'eigene Liste der zuständigen Aufsicht für den öffentlichen Bereich; sie ist gesondert durchzusehen, die Liste der Datenschutzkonferenz dient hier nur als Anhalt',
+            "the competent authority's own list for the public sector; it has to be consulted separately, the list of the German Data Protection Conference (DSK) serves as guidance only",
           )
-        : f.regime.id === 'gdpr'
-          ? both(
-              'eigene Liste der zuständigen Aufsicht für den öffentlichen Bereich (die Liste der Datenschutzkonferenz gilt hier nicht; ihre Fälle dienen als Anhalt)',
-              "own list of the competent authority for the public sector (the conference's list does not apply here; its cases serve as guidance)",
-            )
-          : both(
-              'eigene Liste der kirchlichen Aufsicht (die Liste der Datenschutzkonferenz gilt hier nicht; ihre Fälle dienen als Anhalt)',
-              "own list of the church authority (the conference's list does not apply here; its cases serve as guidance)",
-            )
+        : both(
+            'eigene Liste der kirchlichen Aufsicht; sie ist gesondert durchzusehen, die Liste der Datenschutzkonferenz dient hier nur als Anhalt',
+            "the church authority's own list; it has to be consulted separately, the list of the German Data Protection Conference (DSK) serves as guidance only",
+          )
+    const whose = own
+      ? both('Die dort genannten Fälle', 'The cases named there')
+      : both('Die Fälle der Datenschutzkonferenz', 'The cases of the DSK')
     return hits.length === 0
       ? both(
-          `Maßgeblich: ${which.de}. Die dort genannten Fälle, die Besprechungen betreffen können, liegen nicht vor: Berufsgeheimnisse in großem Umfang, Bewertung des Verhaltens Beschäftigter, rechnergestützte Auswertung von Bild und Ton.`,
-          `Decisive: ${which.en}. The cases named there that may concern meetings do not apply: professional secrets on a large scale, evaluation of employees' behaviour, automated evaluation of picture and sound.`,
+          `Maßgeblich: ${which.de}. ${whose.de}, die Besprechungen betreffen können, liegen nicht vor: Berufsgeheimnisse in großem Umfang, Bewertung des Verhaltens Beschäftigter, rechnergestützte Auswertung von Bild und Ton.`,
+          `Applicable: ${which.en}. ${whose.en} that may concern meetings are not present: professional secrets on a large scale, evaluation of employees' behaviour, automated evaluation of picture and sound.`,
         )
       : both(
           `Maßgeblich: ${which.de}. Einschlägig: ${enumerate(hits).de}.`,
-          `Decisive: ${which.en}. Applicable: ${enumerate(hits).en}.`,
+          `Applicable: ${which.en}. Cases present: ${enumerate(hits).en}.`,
         )
   },
   { laws: [art('35(4)')] },
@@ -141,11 +144,36 @@ const RESULT: Clause = clause(
     const who = says(f)
     const why = localized(reason)
     return both(
-      `Ergebnis: Von den neun Merkmalen sind ${met} erfüllt. ${who.de} ist das Risiko dennoch nicht hoch: ${why.de.replace(/[.\s]+$/, '')}. Eine Datenschutz-Folgenabschätzung wird deshalb nicht durchgeführt.`,
-      `Result: Of the nine criteria ${met} are met. ${who.en} the risk is nevertheless not high: ${why.en.replace(/[.\s]+$/, '')}. Therefore no data protection impact assessment is carried out.`,
+      `Ergebnis: Von den neun Merkmalen sind ${met} erfüllt; in der Regel wäre damit eine Folgenabschätzung durchzuführen. ${who.de} ist das Risiko dennoch nicht hoch: ${why.de.replace(/[.\s]+$/, '')}. Eine Datenschutz-Folgenabschätzung wird deshalb nicht durchgeführt.`,
+      `Result: Of the nine criteria ${met} are met; as a rule an impact assessment would have to be carried out. ${who.en} the risk is nevertheless not high: ${why.en.replace(/[.\s]+$/, '')}. Therefore no data protection impact assessment is carried out.`,
     )
   },
   { laws: [art('35(1)')] },
+)
+
+/** Art. 35(2): the officer's advice belongs to an assessment, and to the decision not to make one. */
+const ADVICE: Clause = clause(
+  'dpia.advice',
+  (f) =>
+    f.is('org.dpoAppointed', true)
+      ? both(
+          `vor der Entscheidung einzuholen (${f.print('org.dpoContact').de}); er steht bei den Kommentaren und Freigaben dieser Unterlage`,
+          `to be obtained before the decision (${f.print('org.dpoContact').en}); it stands with the comments and approvals of this document`,
+        )
+      : undefined,
+  { laws: [art('35(2)')] },
+)
+
+const NEXT: Clause = clause(
+  'dpia.next',
+  (f) => {
+    const months = f.print('org.reviewMonths')
+    return both(
+      `bei jeder Änderung von Einstellungen, Zwecken oder Gruppen; Abstand höchstens ${months.de}`,
+      `with every change of settings, purposes or groups; interval at most ${months.en}`,
+    )
+  },
+  { laws: [art('35(11)')] },
 )
 
 const DESCRIPTION: Clause = clause(
@@ -218,6 +246,8 @@ export const DPIA: DocumentSpec = {
       inner.rows('signed', [
         [both('Geprüft durch', 'Checked by'), [clause('dpia.examiner', (f) => f.print('judge.examiner'))]],
         [both('Datum', 'Date'), [clause('dpia.date', (f) => f.print('judge.date'))]],
+        [both('Rat der oder des Datenschutzbeauftragten', "Data protection officer's advice"), [ADVICE]],
+        [both('Nächste Prüfung', 'Next check'), [NEXT]],
       ])
       inner.slot('dpia.result')
     })

@@ -20,8 +20,8 @@ export const HOUSEHOLD: DocumentSpec = {
           const law = f.law(art('2(2)(c)'))
           const kind = f.print('org.sector')
           return both(
-            `Angegeben ist: ${kind.de}. Wer nur privat mit Familie und Bekannten spricht, fällt nicht unter die Datenschutz-Grundverordnung (${law.de}). Datenschutzhinweise, Verzeichnis, Verträge und Abwägungen sind nicht nötig.`,
-            `Stated: ${kind.en}. Whoever talks only privately with family and friends is not covered by the General Data Protection Regulation (${law.en}). No notices, records, contracts or assessments are needed.`,
+            `Sie haben angegeben: ${kind.de}. Für rein private Gespräche mit Familie und Bekannten gilt die Datenschutz-Grundverordnung nicht (${law.de}). Datenschutzhinweise, Verzeichnis, Verträge und Abwägungen brauchen Sie nicht.`,
+            `You stated: ${kind.en}. The General Data Protection Regulation does not apply to purely private conversations with family and friends (${law.en}). You need no notices, records, contracts or assessments.`,
           )
         }),
       ])
@@ -51,8 +51,8 @@ export const HOUSEHOLD: DocumentSpec = {
           (f) => {
             const law = f.law(norm('§ 201 StGB', 'section 201 German Criminal Code'))
             return both(
-              `Auch privat gilt: Gespräche heimlich aufzunehmen ist strafbar (${law.de}), und Bilder anderer dürfen nicht ohne deren Einverständnis verbreitet werden.`,
-              `In private, too: secretly recording conversations is a criminal offence (${law.en}), and pictures of others must not be disseminated without their agreement.`,
+              `Auch privat gilt: Gespräche heimlich aufzunehmen ist strafbar (${law.de}), und Bilder anderer dürfen nicht ohne deren Einwilligung verbreitet werden.`,
+              `The following holds in private too: secretly recording conversations is a criminal offence (${law.en}), and pictures of others must not be disseminated without their consent.`,
             )
           },
           { laws: [norm('§ 22 KUG', 'section 22 German Art Copyright Act')] },

@@ -1,11 +1,11 @@
 // The balancing of interests in three steps (Art. 6(1)(f) GDPR): interest, necessity, balance.
-import type { Bilingual } from '@runde/contract'
 import { MISSING, both, enumerate, localized } from '../engine/bilingual.ts'
 import { type Clause, clause } from '../engine/clause.ts'
 import { art } from '../engine/law.ts'
 import type { DocumentSpec, RowSpec } from '../engine/page.ts'
 import type { Reader } from '../engine/reader.ts'
-import { groups, keptAddresses, mayUseInterest, says } from './shared.ts'
+import { OFF } from './interests-limits.ts'
+import { addressLogs, groups, keptAddresses, mayUseInterest, says } from './shared.ts'
 
 const SCOPE: Clause = clause(
   'interests.scope',
@@ -19,16 +19,21 @@ const SCOPE: Clause = clause(
     }
     return found.length === 0
       ? both(
-          'Auf ein berechtigtes Interesse stützt sich nur der sichere Betrieb des Servers (Protokolle, Anmeldung); die Zwecke der Besprechungen haben andere Rechtsgrundlagen.',
-          'Only the safe operation of the server (logs, sign-in) rests on a legitimate interest; the purposes of the meetings have other legal bases.',
+          'Auf ein berechtigtes Interesse stützt sich nur der sichere Betrieb des Servers (Netzadressen, Anmeldung, Betriebsprotokoll); die Zwecke der Besprechungen haben andere Rechtsgrundlagen.',
+          'Only the secure operation of the server (network addresses, sign-in, operating log) rests on a legitimate interest; the purposes of the meetings have other legal bases.',
         )
       : both(
           `Auf ein berechtigtes Interesse stützen sich: ${enumerate(found.map(({ name }) => localized(name))).de}; dazu der sichere Betrieb des Servers.`,
-          `Resting on a legitimate interest: ${enumerate(found.map(({ name }) => localized(name))).en}; and the safe operation of the server.`,
+          `Resting on a legitimate interest: ${enumerate(found.map(({ name }) => localized(name))).en}; and the secure operation of the server.`,
         )
   },
   { fills: ['LIA 1'] },
 )
+
+/** Whether holding meetings is weighed, and not only the operation of the server. */
+function weighsMeetings(f: Reader): boolean {
+  return !mayUseInterest(f) || (f.get('use.purposes') ?? []).some(({ basis }) => basis === 'interest')
+}
 
 function interestRows(f: Reader): RowSpec[] {
   const found = mayUseInterest(f)
@@ -74,6 +79,11 @@ function interestRows(f: Reader): RowSpec[] {
 const WHY_VIDEO: Clause = clause(
   'interests.alternatives',
   (f) => {
+    if (!weighsMeetings(f))
+      return both(
+        'Ohne Netzadresse kommt keine Verbindung zustande, ohne Anmeldung könnten Unbefugte Räume anlegen, ohne Betriebsprotokoll blieben Störungen und Angriffe unbemerkt. Ein milderes Mittel, das ebenso wirkt, ist nicht ersichtlich.',
+        'Without a network address no connection can be made, without sign-in unauthorised persons could create rooms, without an operating log faults and attacks would go unnoticed. No less intrusive means that works as well is apparent.',
+      )
     const text = f.get('use.whyVideo')
     if (text === undefined)
       return both(
@@ -90,77 +100,19 @@ const WHY_VIDEO: Clause = clause(
   { fills: ['LIA 2'] },
 )
 
-interface Mitigation {
-  holds: (f: Reader) => boolean
-  text: Bilingual
-}
-
-const MITIGATIONS: readonly Mitigation[] = [
-  {
-    holds: (f) => f.is('feature.recording', 'absent', 'off'),
-    text: both('keine Aufzeichnung', 'no recording'),
-  },
-  {
-    holds: (f) => f.is('feature.transcription', 'absent', 'off'),
-    text: both('keine Mitschrift durch den Rechner', 'no transcription'),
-  },
-  {
-    holds: (f) => f.is('feature.attendance', 'absent', 'off'),
-    text: both('keine Anwesenheitslisten', 'no attendance lists'),
-  },
-  {
-    holds: (f) => keptAddresses(f) === 'none',
-    text: both('keine Netzadressen in Protokollen', 'no network addresses in logs'),
-  },
-  {
-    holds: (f) => f.is('log.attentionStatistics', false),
-    text: both(
-      'keine Auswertung von Redezeit oder Aufmerksamkeit',
-      'no statistics on speaking time or attention',
-    ),
-  },
-  {
-    holds: (f) => f.is('join.devicesOff', true),
-    text: both('Kamera und Mikrofon anfangs aus', 'camera and microphone off at first'),
-  },
-  {
-    holds: (f) => f.is('join.nameOptional', true),
-    text: both('Teilnahme unter Pseudonym', 'participation under a pseudonym'),
-  },
-  {
-    holds: (f) => f.is('media.relayedOnly', true),
-    text: both(
-      'Netzadressen vor anderen Teilnehmenden verborgen',
-      'network addresses hidden from other participants',
-    ),
-  },
-]
-
-const OFF: Clause = clause(
-  'interests.off',
-  (f) => {
-    const holding = MITIGATIONS.filter(({ holds }) => holds(f)).map(({ text }) => text)
-    return holding.length === 0
-      ? both(
-          'Einschränkungen zugunsten der Teilnehmenden sind nicht eingestellt.',
-          'No restrictions in favour of participants are configured.',
-        )
-      : both(
-          `Die Verarbeitung ist auf das Nötige beschränkt: ${enumerate(holding).de}.`,
-          `The processing is limited to what is necessary: ${enumerate(holding).en}.`,
-        )
-  },
-  { fills: ['LIA 2'] },
-)
-
 const NATURE: Clause = clause(
   'interests.nature',
   (f) => {
     const who = groups(f)
-    return both(
-      `Betroffen sind: ${who.de}. Verarbeitet werden Stimme und Bild, solange jemand sie freigibt, und technische Daten der Verbindung.`,
-      `Those concerned: ${who.en}. Voice and picture are processed while somebody releases them, and technical connection data.`,
-    )
+    return weighsMeetings(f)
+      ? both(
+          `Betroffen sind: ${who.de}. Verarbeitet werden Stimme und Bild, solange Mikrofon und Kamera eingeschaltet sind, und technische Daten der Verbindung.`,
+          `Those concerned: ${who.en}. Voice and picture are processed while microphone and camera are on, and technical connection data.`,
+        )
+      : both(
+          `Betroffen sind: ${who.de}. Abgewogen werden nur Netzadressen, Anmeldungen und Betriebsprotokoll; Stimme und Bild haben andere Rechtsgrundlagen.`,
+          `Those concerned: ${who.en}. Only network addresses, sign-ins and the operating log are weighed; voice and picture have other legal bases.`,
+        )
   },
   { fills: ['LIA 3'] },
 )
@@ -220,8 +172,20 @@ const EXPECT: Clause = clause(
 
 const EFFECTS: Clause = clause(
   'interests.effects',
-  (f) =>
-    f.is('feature.recording', 'on')
+  (f) => {
+    if (!weighsMeetings(f)) {
+      const kept = keptAddresses(f)
+      return kept === 'none'
+        ? both(
+            'Mögliche Folge wäre ein Rückschluss darauf, wer wann teilgenommen hat; weil Netzadressen nicht gespeichert werden, ist er nach der Besprechung nicht möglich.',
+            'A possible effect would be a conclusion about who took part and when; because network addresses are not stored, it is not possible after the meeting.',
+          )
+        : both(
+            'Mögliche Folge ist ein Rückschluss darauf, wer wann teilgenommen hat, solange die Protokolle aufbewahrt werden.',
+            'A possible effect is a conclusion about who took part and when, as long as the logs are kept.',
+          )
+    }
+    return f.is('feature.recording', 'on')
       ? both(
           'Mögliche Folgen sind ein unbefugtes Mithören, ein heimlicher Mitschnitt am Gerät anderer und, weil aufgezeichnet werden kann, eine spätere Verbreitung.',
           "Possible effects are unauthorised listening, secret recording on other people's devices and, because recording is possible, later dissemination.",
@@ -229,7 +193,8 @@ const EFFECTS: Clause = clause(
       : both(
           'Mögliche Folgen sind ein unbefugtes Mithören und ein heimlicher Mitschnitt am Gerät anderer; Inhalte bleiben nach der Besprechung nicht auf dem Server.',
           "Possible effects are unauthorised listening and secret recording on other people's devices; contents do not remain on the server after the meeting.",
-        ),
+        )
+  },
   { fills: ['LIA 3'] },
 )
 
@@ -258,12 +223,12 @@ const RESULT: Clause = clause(
       f.is('log.attentionStatistics', true)
         ? both('Redezeit oder Aufmerksamkeit werden ausgewertet', 'speaking time or attention are evaluated')
         : undefined,
-      f.is('log.addresses', true)
+      f.is('log.addresses', true) || addressLogs(f).length > 0
         ? both('Netzadressen werden gespeichert', 'network addresses are stored')
         : undefined,
     ].filter((reason) => reason !== undefined)
     const open =
-      f.get('use.whyVideo') === undefined ||
+      (weighsMeetings(f) && f.get('use.whyVideo') === undefined) ||
       f.get('use.expected') === undefined ||
       f.get('use.purposes') === undefined
     if (open)

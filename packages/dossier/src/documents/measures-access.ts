@@ -81,7 +81,10 @@ export const ACCESS_MEASURES: readonly Measure[] = [
     write: (f) => {
       switch (f.get('feature.secondFactor')) {
         case 'required':
-          return both('Die Anmeldung verlangt einen zweiten Faktor.', 'Sign-in requires a second factor.')
+          return both(
+            'Die Anmeldung verlangt von jedem Konto einen zweiten Faktor; daran vorbei führt nur ein Einmal-Link, den allein anlegen kann, wer auf dem Server Befehle ausführen darf.',
+            'Sign-in requires a second factor of every account; the only way past it is a one-time link, which only those can make who may run commands on the server.',
+          )
         case 'optional':
           return both(
             'Bei der Anmeldung kann ein zweiter Faktor benutzt werden; Pflicht ist er nicht.',

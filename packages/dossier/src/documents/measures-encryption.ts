@@ -1,5 +1,6 @@
 // Measures on pseudonymisation and encryption.
 import { both } from '../engine/bilingual.ts'
+import { isSafeTls } from '../facts/proof-ways.ts'
 import { byProof, bySetting } from './measures-forms.ts'
 import type { Measure } from './measures-table.ts'
 import { encryption } from './shared.ts'
@@ -38,7 +39,7 @@ export const ENCRYPTION_MEASURES: readonly Measure[] = [
     },
     'probe.tls',
     {
-      passed: (version) => /^TLS 1\.[23]$/.test(version),
+      passed: isSafeTls,
       good: (version) =>
         both(
           `Die öffentliche Adresse antwortet mit ${version}`,
@@ -46,8 +47,8 @@ export const ENCRYPTION_MEASURES: readonly Measure[] = [
         ),
       bad: (version) =>
         both(
-          `Die öffentliche Adresse antwortet mit ${version}, das nicht mehr als sicher gilt`,
-          `The public address answers with ${version}, which is no longer considered secure`,
+          `Die öffentliche Adresse antwortet mit ${version}; das gilt nicht als sicher`,
+          `The public address answers with ${version}; that is not considered secure`,
         ),
     },
   ),

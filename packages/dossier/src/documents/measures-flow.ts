@@ -2,12 +2,18 @@
 import { MISSING, both, enumerate } from '../engine/bilingual.ts'
 import type { Reader } from '../engine/reader.ts'
 import { byProof, bySetting, byWord, open } from './measures-forms.ts'
+import { SURROUNDING_MEASURES } from './measures-surroundings.ts'
 import type { Measure } from './measures-table.ts'
-import { keptAddresses, processors } from './shared.ts'
+import { aroundAddresses, keptAddresses, processors } from './shared.ts'
 
 const ADDRESSES = both('Verzicht auf Netzadressen in Protokollen', 'Avoidance of network addresses in logs')
 
-const ADDRESS_STANDINGS = { none: 'inPlace', truncated: 'partly', full: 'notInPlace' } as const
+const ADDRESS_STANDINGS = {
+  none: 'inPlace',
+  truncated: 'partly',
+  around: 'notInPlace',
+  full: 'notInPlace',
+} as const
 
 export const FLOW_MEASURES: readonly Measure[] = [
   {
@@ -79,7 +85,7 @@ export const FLOW_MEASURES: readonly Measure[] = [
       good: () =>
         both(
           'Während einer ganzen Besprechung spricht der Browser nur den eigenen Server an',
-          'During a whole meeting the browser contacts the own server only',
+          'During a whole meeting the browser contacts this server only',
         ),
       bad: (count) =>
         both(
@@ -174,6 +180,13 @@ export const FLOW_MEASURES: readonly Measure[] = [
             `Eine Fehlersuche läuft: Netzadressen der Teilnehmenden werden gekürzt protokolliert (Frist: ${f.print('keep.debugLog').de}).`,
             `A diagnosis is running: network addresses of participants are logged truncated (period: ${f.print('keep.debugLog').en}).`,
           )
+        case 'around': {
+          const where = aroundAddresses(f)
+          return both(
+            `Dieser Server protokolliert keine Netzadressen der Teilnehmenden, wohl aber ein Programm um ihn herum: ${where.de}.`,
+            `This server logs no network addresses of participants, but a program around it does: ${where.en}.`,
+          )
+        }
         case 'full':
           return both(
             'Netzadressen der Teilnehmenden stehen im Betriebsprotokoll.',
@@ -207,6 +220,7 @@ export const FLOW_MEASURES: readonly Measure[] = [
         ),
     },
   ),
+  ...SURROUNDING_MEASURES,
   byWord(
     {
       id: 'confidential',

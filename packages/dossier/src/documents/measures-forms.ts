@@ -2,6 +2,7 @@
 import type { Bilingual } from '@runde/contract'
 import { MISSING, both } from '../engine/bilingual.ts'
 import type { Reader } from '../engine/reader.ts'
+import { type MeasuredId, PROOF_WAYS } from '../facts/proof-ways.ts'
 import type { FactId, FactValues } from '../facts/values.ts'
 import type { Measure, Standing } from './measures-table.ts'
 import { says } from './shared.ts'
@@ -65,7 +66,7 @@ export function byProof<K extends ProbeId>(head: Head, id: K, texts: ProofTexts<
     },
     write: (f) => {
       const value = f.get(id)
-      if (value === undefined) return unproven(head.name)
+      if (value === undefined) return unproven(head.name, id)
       const text = texts.passed(value) ? texts.good(value) : texts.bad(value)
       const day = f.when(id)
       return both(`${text.de} (geprüft am ${day.de}).`, `${text.en} (checked on ${day.en}).`)
@@ -82,11 +83,12 @@ export function open(name: Bilingual): Bilingual {
   return both(`${name.de}: ${MISSING.de}.`, `${name.en}: ${MISSING.en}.`)
 }
 
-/** What stands for a measure without a fresh proof: no claim, and no gap in the answers either. */
-export function unproven(name: Bilingual): Bilingual {
+/** What stands for a measure without a fresh proof: no claim, no gap in the answers, and what the test takes. */
+export function unproven(name: Bilingual, id: MeasuredId): Bilingual {
+  const way = PROOF_WAYS[id]
   return both(
-    `${name.de}: derzeit nicht durch eine Prüfung belegt.`,
-    `${name.en}: currently not backed by a test.`,
+    `${name.de}: derzeit nicht durch eine Prüfung belegt (${way.de}).`,
+    `${name.en}: currently not backed by a test (${way.en}).`,
   )
 }
 

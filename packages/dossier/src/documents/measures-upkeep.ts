@@ -1,6 +1,8 @@
 // Measures on availability, separation and regular testing.
 import { MISSING, both, localized } from '../engine/bilingual.ts'
 import { byProof, bySetting, open } from './measures-forms.ts'
+import { PROOF_LIMITS } from '../facts/proof-ways.ts'
+import { AGE_MEASURES } from './measures-age.ts'
 import type { Measure } from './measures-table.ts'
 import { says } from './shared.ts'
 
@@ -28,10 +30,15 @@ export const UPKEEP_MEASURES: readonly Measure[] = [
       const place = f.get('backup.place')
       const where = place === undefined ? MISSING : localized(place)
       const kept = f.print('backup.kept')
-      return both(
-        `${who.de} werden Sicherungskopien angelegt; Ort: ${where.de}; Frist: ${kept.de}.`,
-        `${who.en} backups are made; place: ${where.en}; period: ${kept.en}.`,
-      )
+      return f.declared('backup.made')
+        ? both(
+            `${who.de} werden Sicherungskopien angelegt; Ort: ${where.de}; Frist: ${kept.de}.`,
+            `${who.en} backups are made; place: ${where.en}; period: ${kept.en}.`,
+          )
+        : both(
+            `Im eingestellten Ordner liegen Sicherungskopien, ohne Schlüssel, Anmeldungen und Einmal-Links; Ort: ${where.de}; Frist: ${kept.de}.`,
+            `The configured folder holds backups, without keys, sign-ins and one-time links; place: ${where.en}; period: ${kept.en}.`,
+          )
     },
   },
   {
@@ -61,8 +68,8 @@ export const UPKEEP_MEASURES: readonly Measure[] = [
       switch (f.get('backup.keyHolder')) {
         case 'own':
           return both(
-            `${who.de} sind die Sicherungskopien verschlüsselt; den Schlüssel haben nur eigene Leute.`,
-            `${who.en} the backups are encrypted; only own staff hold the key.`,
+            `${who.de} sind die Sicherungskopien verschlüsselt; den Schlüssel haben nur Angehörige der Organisation.`,
+            `${who.en} the backups are encrypted; only the organisation's own people hold the key.`,
           )
         case 'provider':
           return both(
@@ -89,7 +96,7 @@ export const UPKEEP_MEASURES: readonly Measure[] = [
     },
     'probe.backupAge',
     {
-      passed: (hours) => hours <= DAY_AND_A_HALF,
+      passed: (hours) => hours <= PROOF_LIMITS.backupHours,
       good: (hours) =>
         both(
           `Die letzte Sicherungskopie war ${hours} Stunden alt`,
@@ -142,8 +149,8 @@ export const UPKEEP_MEASURES: readonly Measure[] = [
           )
         case 'customers':
           return both(
-            'Der Server dient mehreren Auftraggebern; Räume und Konten sind einzelnen Auftraggebern zugeordnet.',
-            'The server serves several customers; rooms and accounts are assigned to individual customers.',
+            'Der Server dient mehreren Auftraggebern; jeder Raum gehört zu einem Konto, und nur dieses sieht ihn in seiner Liste. Eine weitergehende Trennung nach Auftraggebern bietet die Software nicht.',
+            'The server serves several customers; each room belongs to one account, and only that account sees it in its list. The software offers no further separation by customer.',
           )
         case 'public':
           return both(
@@ -236,13 +243,14 @@ export const UPKEEP_MEASURES: readonly Measure[] = [
         ),
     },
   ),
+  ...AGE_MEASURES,
   byProof(
     {
       id: 'advisories',
       control: 'ueberpruefung',
-      goals: ['confidentiality', 'integrity', 'availability'],
+      goals: ['integrity', 'availability'],
       fills: ['32(1)(d)'],
-      name: both('Aktuelle Software', 'Up-to-date software'),
+      name: both('Keine offenen Sicherheitswarnungen', 'No open advisories'),
     },
     'probe.advisories',
     {
@@ -300,6 +308,3 @@ export const UPKEEP_MEASURES: readonly Measure[] = [
     },
   },
 ]
-
-/** A nightly copy may be this late before it counts as missing: 24 hours and a night. */
-const DAY_AND_A_HALF = 36

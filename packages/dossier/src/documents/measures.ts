@@ -9,6 +9,7 @@ import { ACCESS_MEASURES } from './measures-access.ts'
 import { ENCRYPTION_MEASURES } from './measures-encryption.ts'
 import { FLOW_MEASURES } from './measures-flow.ts'
 import type { Control, Goal, Measure, Standing } from './measures-table.ts'
+import { RESILIENCE_MEASURES } from './measures-resilience.ts'
 import { UPKEEP_MEASURES } from './measures-upkeep.ts'
 
 /** All measures, in the order of the controls. */
@@ -16,6 +17,7 @@ export const MEASURES: readonly Measure[] = [
   ...ACCESS_MEASURES,
   ...FLOW_MEASURES,
   ...ENCRYPTION_MEASURES,
+  ...RESILIENCE_MEASURES,
   ...UPKEEP_MEASURES,
 ]
 
@@ -135,7 +137,7 @@ export const MEASURES_DOCUMENT: DocumentSpec = {
           'goals',
           both('Stand der Maßnahmen je Gewährleistungsziel', 'State of the measures per protection goal'),
           [
-            { id: 'goal', header: both('Ziel', 'Goal') },
+            { id: 'goal', header: both('Ziel', 'Goal'), weight: 1.3 },
             { id: 'state', header: both('Maßnahmen und ihr Stand', 'Measures and their state'), weight: 4 },
           ],
           Object.keys(GOALS)

@@ -3,7 +3,7 @@ import { both } from '../engine/bilingual.ts'
 import { type Clause, clause } from '../engine/clause.ts'
 import { art, norm } from '../engine/law.ts'
 import { ENOUGH_BITS } from './measures-access.ts'
-import { keptAddresses, sensitiveBasis } from './shared.ts'
+import { aroundAddresses, keptAddresses, sensitiveBasis } from './shared.ts'
 
 export const MEDIA: Clause = clause(
   'notice.media',
@@ -60,7 +60,7 @@ export const CHAT: Clause = clause(
       default:
         return both(
           'Einen Chat gibt es nicht; Nachrichten fallen nicht an.',
-          'There is no chat; no messages arise.',
+          'There is no chat, so no messages are processed.',
         )
     }
   },
@@ -71,6 +71,7 @@ export const ADDRESS: Clause = clause(
   'notice.address',
   (f) => {
     const stored = keptAddresses(f)
+    const where = stored === 'around' ? aroundAddresses(f) : both('', '')
     const peers = f.is('media.relayedOnly', true)
       ? both(
           ' Andere Teilnehmende erfahren sie nicht, weil alle Verbindungen über den Server laufen.',
@@ -98,10 +99,15 @@ export const ADDRESS: Clause = clause(
                 `Die Netzadresse (IP-Adresse) Ihres Geräts; sie wird im Betriebsprotokoll gespeichert (Frist: ${f.print('keep.serverLog').de}).`,
                 `The network address (IP address) of your device; it is stored in the operating log (period: ${f.print('keep.serverLog').en}).`,
               )
-            : both(
-                'Die Netzadresse (IP-Adresse) Ihres Geräts; ob sie gespeichert wird, ist noch nicht angegeben.',
-                'The network address (IP address) of your device; whether it is stored is not yet stated.',
-              )
+            : stored === 'around'
+              ? both(
+                  `Die Netzadresse (IP-Adresse) Ihres Geräts; dieser Server speichert sie nicht, aber ein Programm, über das die Verbindung läuft: ${where.de}.`,
+                  `The network address (IP address) of your device; this server does not store it, but a program through which the connection runs does: ${where.en}.`,
+                )
+              : both(
+                  'Die Netzadresse (IP-Adresse) Ihres Geräts; ob sie gespeichert wird, ist noch nicht angegeben.',
+                  'The network address (IP address) of your device; whether it is stored is not yet stated.',
+                )
     return both(`${text.de}${peers.de}`, `${text.en}${peers.en}`)
   },
   { fills: ['14(1)(d)'] },
@@ -170,7 +176,7 @@ export const TRANSCRIPTION: Clause = clause('notice.transcription', (f) => {
       return f.is('transcription.local', true)
         ? both(
             'Gesprochenes kann auf dem eigenen Server in Text umgewandelt werden; dafür gilt dasselbe wie für eine Aufzeichnung.',
-            'Speech can be turned into text on the own server; the same applies to it as to a recording.',
+            'Speech can be turned into text on our own server; the same applies to it as to a recording.',
           )
         : both(
             'Gesprochenes kann von einem fremden Dienst in Text umgewandelt werden; dafür gilt dasselbe wie für eine Aufzeichnung.',

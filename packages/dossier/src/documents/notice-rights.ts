@@ -83,9 +83,14 @@ export const EXERCISE: Clause = clause(
   'notice.exercise',
   (f) => {
     const contact = f.print('org.contact')
+    // Sec. 16 DSG-EKD gives three months and no extension; the GDPR and the KDG one month.
+    const within =
+      f.regime.id === 'dsg-ekd'
+        ? both('spätestens innerhalb von drei Monaten', 'within three months at the latest')
+        : both('spätestens innerhalb eines Monats', 'within one month at the latest')
     return both(
-      `Für alle Rechte genügt eine formlose Nachricht an ${contact.de}; wir antworten unentgeltlich und spätestens innerhalb eines Monats.`,
-      `For all rights an informal message to ${contact.en} is enough; we answer free of charge and within one month at the latest.`,
+      `Für alle Rechte genügt eine formlose Nachricht an ${contact.de}; wir antworten unentgeltlich und unverzüglich, ${within.de}.`,
+      `For all rights an informal message to ${contact.en} is enough; we answer free of charge and without undue delay, ${within.en}.`,
     )
   },
   { laws: [art('12(3)'), art('12(5)')] },
@@ -153,7 +158,7 @@ export const OBJECTION: Clause = clause(
           )
       : both(
           'Soweit wir Daten aufgrund eines berechtigten Interesses verarbeiten (dazu gehört der sichere Betrieb des Servers)',
-          'Where we process data on the basis of a legitimate interest (which includes the safe operation of the server)',
+          'Where we process data on the basis of a legitimate interest (which includes the secure operation of the server)',
         )
     return both(
       `${on.de}, können Sie dem jederzeit aus Gründen widersprechen, die sich aus Ihrer besonderen Situation ergeben (${law.de}). Eine Nachricht an ${contact.de} genügt. Wir verarbeiten die Daten dann nicht mehr, es sei denn, zwingende schutzwürdige Gründe überwiegen oder die Daten werden für Rechtsansprüche gebraucht.`,
@@ -305,9 +310,12 @@ export const NEW_PURPOSE: Clause = clause(
   { fills: ['13(3)'], laws: [art('13(3)')] },
 )
 
-export const NO_CONSENT: Clause = clause('notice.noConsent', () =>
-  both(
-    'Diese Hinweise sind eine Information; mit dem Beitritt willigen Sie in nichts ein.',
-    'This notice is information; by joining you do not consent to anything.',
-  ),
+export const NO_CONSENT: Clause = clause(
+  'notice.noConsent',
+  () =>
+    both(
+      'Diese Hinweise sind eine Information; mit dem Beitritt willigen Sie in nichts ein.',
+      'This notice is for your information; by joining you do not consent to anything.',
+    ),
+  { laws: [art('7')] },
 )

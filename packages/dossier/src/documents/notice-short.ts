@@ -3,7 +3,17 @@ import { both, enumerate, join, map, phrase } from '../engine/bilingual.ts'
 import { type Clause, clause } from '../engine/clause.ts'
 import { art } from '../engine/law.ts'
 import type { DocumentSpec } from '../engine/page.ts'
-import { basisOf, controller, encryption, keptAddresses, officer, processors, transfers } from './shared.ts'
+import {
+  aroundAddresses,
+  basisOf,
+  controller,
+  encryption,
+  keptAddresses,
+  officer,
+  operationBasis,
+  processors,
+  transfers,
+} from './shared.ts'
 
 const WHO: Clause = clause('short.controller', (f) => map(controller(f), (text) => `${text}.`), {
   fills: ['13(1)(a)'],
@@ -23,26 +33,46 @@ const OFFICER: Clause = clause(
 const WHY: Clause = clause('short.purposes', (f) => {
   const purposes = f.get('use.purposes') ?? []
   if (purposes.length === 0) return f.print('use.purposes')
+  // Purposes with the same basis share it: three times the same paragraph would hide what differs.
+  const bases = purposes.map((purpose) => ({ name: phrase(purpose.name), basis: basisOf(f, purpose) }))
+  const different = bases.filter(
+    ({ basis }, index) => bases.findIndex((other) => other.basis.de === basis.de) === index,
+  )
   const list = join(
-    purposes.map((purpose) => join([phrase(purpose.name), basisOf(f, purpose)], ': ')),
+    different.map(({ basis }) => {
+      const names = bases.filter((each) => each.basis.de === basis.de).map(({ name }) => name)
+      return join([enumerate(names), basis], ': ')
+    }),
     '; ',
   )
   return map(list, (text) => `${text}.`)
 })
 
+const OPERATION: Clause = clause(
+  'short.operation',
+  (f) => {
+    const basis = operationBasis(f)
+    return both(
+      `Technische Daten der Verbindung: damit die Besprechung zustande kommt und der Server sicher läuft (${basis.de}).`,
+      `Technical connection data: so that the meeting can take place and the server runs securely (${basis.en}).`,
+    )
+  },
+  { fills: ['13(1)(c)'] },
+)
+
 const WHAT: Clause = clause('short.data', (f) => {
   const name = f.is('join.nameOptional', true)
     ? both(
-        'der Name, den Sie eingeben (ein Pseudonym oder gar keiner ist möglich),',
+        'den Namen, den Sie eingeben (ein Pseudonym oder gar keiner ist möglich),',
         'the name you enter (a pseudonym or none at all is possible),',
       )
-    : both('der Name, den Sie eingeben,', 'the name you enter,')
+    : both('den Namen, den Sie eingeben,', 'the name you enter,')
   const chat = f.is('feature.chat', 'on')
     ? both(' Ihre Chat-Nachrichten', ' your chat messages')
     : both('', '')
   return both(
-    `Verarbeitet werden Ton und Bild, sobald Sie sie einschalten, ${name.de}${chat.de} und die Netzadresse Ihres Geräts.`,
-    `Processed are audio and video once you switch them on, ${name.en}${chat.en} and the network address of your device.`,
+    `Wir verarbeiten Ton und Bild, sobald Sie sie einschalten, ${name.de}${chat.de} und die Netzadresse Ihres Geräts.`,
+    `We process audio and video once you switch them on, ${name.en}${chat.en} and the network address of your device.`,
   )
 })
 
@@ -81,6 +111,13 @@ const KEPT: Clause = clause(
           `${most.de}; wegen einer laufenden Fehlersuche wird Ihre Netzadresse gekürzt gespeichert (Frist: ${f.print('keep.debugLog').de}).`,
           `${most.en}; because of an ongoing diagnosis your network address is stored truncated (period: ${f.print('keep.debugLog').en}).`,
         )
+      case 'around': {
+        const where = aroundAddresses(f)
+        return both(
+          `${most.de}; Ihre Netzadresse speichert nicht dieser Server, aber ein Programm, über das die Verbindung läuft: ${where.de}.`,
+          `${most.en}; your network address is not stored by this server, but by a program through which the connection runs: ${where.en}.`,
+        )
+      }
       case 'full':
         return both(
           `${most.de}; Ihre Netzadresse wird im Betriebsprotokoll gespeichert (Frist: ${f.print('keep.serverLog').de}).`,
@@ -139,7 +176,7 @@ const OBJECTION: Clause = clause(
         )
       : both(
           'Der Verarbeitung für den sicheren Betrieb des Servers können Sie aus Gründen, die sich aus Ihrer besonderen Situation ergeben, jederzeit widersprechen.',
-          'You may object to processing for the safe operation of the server at any time on grounds relating to your particular situation.',
+          'You may object to processing for the secure operation of the server at any time on grounds relating to your particular situation.',
         ),
   { laws: [art('21')] },
 )
@@ -160,9 +197,9 @@ export const NOTICE_SHORT: DocumentSpec = {
     page.section('short', both('Das Wichtigste', 'The essentials'), (inner) => {
       inner.rows('short', [
         [both('Wer ist verantwortlich?', 'Who is responsible?'), [WHO, OFFICER]],
-        [both('Wofür und auf welcher Grundlage?', 'What for, and on which basis?'), [WHY]],
+        [both('Wofür und auf welcher Grundlage?', 'What for, and on which basis?'), [WHY, OPERATION]],
         [both('Welche Daten?', 'Which data?'), [WHAT, RECORDING]],
-        [both('Wie geschützt?', 'How protected?'), [clause('short.encryption', encryption)]],
+        [both('Wie geschützt?', 'How are they protected?'), [clause('short.encryption', encryption)]],
         [
           both('Wer bekommt sie?', 'Who receives them?'),
           [RECIPIENTS, clause('short.transfers', transfers, { fills: ['13(1)(f)'] })],
@@ -171,11 +208,14 @@ export const NOTICE_SHORT: DocumentSpec = {
         [both('Ihre Rechte', 'Your rights'), [RIGHTS, OBJECTION]],
       ])
       inner.text('short-end', [
-        clause('short.noConsent', () =>
-          both(
-            'Dies ist eine Information. Mit dem Beitritt willigen Sie in nichts ein.',
-            'This is information. By joining you do not consent to anything.',
-          ),
+        clause(
+          'short.noConsent',
+          () =>
+            both(
+              'Dies ist eine Information. Mit dem Beitritt willigen Sie in nichts ein.',
+              'This is for your information. By joining you do not consent to anything.',
+            ),
+          { laws: [art('7')] },
         ),
       ])
     })

@@ -8,13 +8,13 @@ import { STORAGE_CLASSES } from './storage-classes.ts'
 
 export const PERIOD_COLUMNS: readonly ColumnSpec[] = [
   { id: 'class', header: both('Daten', 'Data') },
-  { id: 'period', header: both('Frist', 'Period') },
+  { id: 'period', header: both('Frist', 'Period'), weight: 1.8 },
   { id: 'start', header: both('gerechnet ab', 'counted from') },
 ]
 
 /** One row per class of data that concerns participants or organisers. */
 export function periodRows(f: Reader): RowSpec[] {
-  return STORAGE_CLASSES.filter(({ id, exists }) => id !== 'documents' && exists(f)).map((each) => ({
+  return STORAGE_CLASSES.filter(({ exists }) => exists(f)).map((each) => ({
     id: each.id,
     cells: [
       clause('notice.period.class', () => each.name, { key: each.id }),
@@ -73,8 +73,8 @@ export const BROWSER_LAW: Clause = clause('notice.browser.law', (f) => {
   if (entries.length === 0) return undefined
   return optional.length === 0
     ? both(
-        `Alle Einträge sind unbedingt erforderlich, damit der gewünschte Dienst arbeitet; eine Einwilligung ist dafür nicht nötig (${law.de}).`,
-        `All entries are strictly necessary for the service you requested; no consent is needed for them (${law.en}).`,
+        `Kein Eintrag entsteht von selbst: Jeder gehört zu einer Funktion, die Sie ausdrücklich benutzen, und ist dafür unbedingt erforderlich; eine Einwilligung ist deshalb nicht nötig (${law.de}). Löschen können Sie alle jederzeit im Browser.`,
+        `No entry arises by itself: each belongs to a function you expressly use and is strictly necessary for it; therefore no consent is needed (${law.en}). You can delete all of them in the browser at any time.`,
       )
     : both(
         `Für folgende Einträge wird vorher Ihre Einwilligung eingeholt: ${optional.join(', ')}. Alle übrigen sind unbedingt erforderlich (${law.de}).`,

@@ -78,7 +78,7 @@ export const OPERATION: Clause = clause(
     const basis = operationBasis(f)
     return both(
       `Technische Daten der Verbindung verarbeiten wir, damit die Besprechung zustande kommt und der Server sicher läuft (${basis.de}).`,
-      `We process technical connection data so that the meeting can take place and the server runs safely (${basis.en}).`,
+      `We process technical connection data so that the meeting can take place and the server runs securely (${basis.en}).`,
     )
   },
   { fills: ['13(1)(c)'] },

@@ -34,7 +34,7 @@ const consent = (f: Reader): Bilingual => {
 
 const operation = (f: Reader): Bilingual => {
   const law = operationBasis(f)
-  return both(`sicherer Betrieb des Servers (${law.de})`, `safe operation of the server (${law.en})`)
+  return both(`sicherer Betrieb des Servers (${law.de})`, `secure operation of the server (${law.en})`)
 }
 
 /** A provider of public telecommunications may handle traffic data for faults under its own law only. */
@@ -170,5 +170,28 @@ export const PROCESSINGS: readonly Processing[] = [
     basis: operation,
     subjects: organisers,
     classes: ['backups'],
+  },
+  {
+    id: 'documents',
+    name: both('Unterlagen und Nachweise zum Datenschutz', 'Data protection documents and evidence'),
+    isOn: () => true,
+    purpose: () =>
+      both(
+        'Rechenschaft ablegen: Unterlagen prüfen und freigeben, Anfragen und Verletzungen nachweisen',
+        'demonstrate compliance: review and approve documents, keep evidence of requests and breaches',
+      ),
+    basis: (f) => {
+      const law = f.law(art('6(1)(c)'))
+      return both(
+        `Erfüllung einer rechtlichen Verpflichtung (${law.de}), nämlich der Rechenschaftspflicht`,
+        `compliance with a legal obligation (${law.en}), namely accountability`,
+      )
+    },
+    subjects: () =>
+      both(
+        'Personen, die Unterlagen kommentieren oder freigeben; Personen, die Anfragen stellen',
+        'persons who comment on or approve documents; persons who make requests',
+      ),
+    classes: ['documents'],
   },
 ]

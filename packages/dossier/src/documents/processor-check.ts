@@ -3,7 +3,7 @@ import type { Bilingual } from '@runde/contract'
 import { MISSING, both, enumerate, join, localized, same } from '../engine/bilingual.ts'
 import { type Clause, clause } from '../engine/clause.ts'
 import { day } from '../engine/dates.ts'
-import { art } from '../engine/law.ts'
+import { art, norm } from '../engine/law.ts'
 import type { DocumentSpec, Page, RowSpec } from '../engine/page.ts'
 import type { Reader } from '../engine/reader.ts'
 import type { Provider } from '../facts/values.ts'
@@ -124,7 +124,7 @@ function verdict(provider: Provider): Clause {
       if (result.use) {
         return both(
           'Der Dienstleister ist einsetzbar: Alle Pflichtklauseln sind vorhanden, und keine Maßnahme liegt ohne Ausgleich unter dem eigenen Stand.',
-          'The provider may be used: all mandatory clauses are present, and no measure is below the own level without compensation.',
+          'The provider may be used: all mandatory clauses are present, and no measure is below our own level without compensation.',
         )
       }
       const why = enumerate(result.reasons)
@@ -142,7 +142,7 @@ export function processorCheckFor(provider: Provider): DocumentSpec {
   return {
     kind: 'processor-check',
     basis: art('28'),
-    title: both(`Prüfung des Dienstleisters ${provider.name}`, `Check of the provider ${provider.name}`),
+    title: both(`Prüfung des Dienstleisters ${provider.name}`, `Assessment of the provider ${provider.name}`),
     subtitle: (f) => {
       const law = f.law(art('28'))
       return both(
@@ -186,6 +186,7 @@ function bodyFor(page: Page, provider: Provider): void {
           }),
         ],
       ],
+      [both('Verpflichtung zur Verschwiegenheit', 'Commitment to secrecy'), [secrecyOf()]],
       [
         both('Prüfsumme der Vertragsdatei', 'Hash of the contract file'),
         [clause('check.hash', (f) => orMissing(latest(f, provider.id)?.contractHash))],
@@ -226,7 +227,7 @@ function bodyFor(page: Page, provider: Provider): void {
       clause('check.scale', () =>
         both(
           'Stufen: 0 keine, 1 geplant, 2 dokumentiert, 3 umgesetzt, 4 geprüft. Der Dienstleister darf bei keiner Maßnahme unter dem eigenen Stand liegen, es sei denn, ein Ausgleich ist begründet. Zertifikate stützen den Vergleich, ersetzen ihn aber nicht.',
-          'Levels: 0 none, 1 planned, 2 documented, 3 implemented, 4 tested. The provider must not be below the own level for any measure, unless a compensation is justified. Certificates support the comparison but do not replace it.',
+          'Levels: 0 none, 1 planned, 2 documented, 3 implemented, 4 tested. The provider must not be below our own level for any measure, unless a compensation is justified. Certificates support the comparison but do not replace it.',
         ),
       ),
     ])
@@ -235,14 +236,33 @@ function bodyFor(page: Page, provider: Provider): void {
       both('Vergleich der Maßnahmen', 'Comparison of measures'),
       [
         { id: 'measure', header: both('Maßnahme', 'Measure'), weight: 2 },
-        { id: 'own', header: both('Eigener Stand', 'Own level'), weight: 1.2 },
-        { id: 'theirs', header: both('Dienstleister', 'Provider'), weight: 1.2 },
-        { id: 'evidence', header: both('Nachweis', 'Evidence'), weight: 3 },
+        { id: 'own', header: both('Eigener Stand', 'Own level'), weight: 1.6 },
+        { id: 'theirs', header: both('Dienstleister', 'Provider'), weight: 1.6 },
+        { id: 'evidence', header: both('Nachweis', 'Evidence'), weight: 2.6 },
         { id: 'gap', header: both('Lücke', 'Gap'), weight: 1.4 },
       ],
       MEASURE_IDS.map((measure) => measureRow(provider, measure)),
     )
   })
+}
+
+/** Beside Art. 28, whoever keeps professional secrets has to bind its providers to them. */
+function secrecyOf(): Clause {
+  return clause(
+    'check.secrecy',
+    (f) => {
+      if (!f.is('secrecy.duty', 'lawyer', 'medical', 'other')) return undefined
+      switch (f.get('secrecy.providersBound')) {
+        case true:
+          return both('liegt nach Angabe vor', 'given, as stated')
+        case false:
+          return both('fehlt', 'missing')
+        case undefined:
+          return MISSING
+      }
+    },
+    { laws: [norm('§ 203 Abs. 4 StGB', 'section 203(4) German Criminal Code')] },
+  )
 }
 
 function contractOf(check: ProcessorCheck | undefined): Bilingual {

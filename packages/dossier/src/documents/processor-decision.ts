@@ -85,21 +85,26 @@ const SUPPORT: Clause = clause(
       case true:
         return both(
           'Bei der Unterstützung von außen können Daten eingesehen werden; sie ist deshalb Auftragsverarbeitung, und jede Sitzung ist festzuhalten.',
-          'Outside support may see data; it is therefore processing on behalf, and each session has to be noted.',
+          'During outside support data may be seen; it is therefore processing on behalf, and each session has to be recorded.',
         )
       case false:
         return both(
           'Unterstützung von außen mit Einblick in Daten findet nicht statt.',
-          'There is no outside support with sight of data.',
+          'There is no outside support that can see data.',
         )
       case undefined:
         return both(
           'Ob Unterstützung von außen mit Einblick in Daten stattfindet, ist noch nicht angegeben.',
-          'Whether there is outside support with sight of data is not yet stated.',
+          'Whether there is outside support that can see data is not yet stated.',
         )
     }
   },
   { laws: [art('28')] },
+)
+
+const KEEPS_BACKUPS: Bilingual = both(
+  'verarbeitet im Auftrag, weil Sicherungskopien Daten enthalten, auch wenn sie verschlüsselt sind',
+  'processes on behalf, because backups contain data even when encrypted',
 )
 
 const REASONS: Readonly<Record<'processor' | 'own' | 'no', Bilingual>> = {
@@ -145,7 +150,14 @@ function providerRow(provider: Provider): RowSpec {
           ),
         { key },
       ),
-      clause('decision.class', (f) => REASONS[classify(f, provider)], { key, laws: [art('28')] }),
+      clause(
+        'decision.class',
+        (f) => {
+          const found = classify(f, provider)
+          return found === 'processor' && provider.role === 'backup' ? KEEPS_BACKUPS : REASONS[found]
+        },
+        { key, laws: [art('28')] },
+      ),
       clause(
         'decision.contract',
         (f) =>
@@ -189,8 +201,8 @@ const TELECOM: Clause = clause(
     switch (f.get('use.telecom')) {
       case 'own':
         return both(
-          `Der Dienst steht nur eigenen Leuten und deren Gästen offen und wird nicht gegen Entgelt angeboten; ein Telekommunikationsdienst für andere ist er wahrscheinlich nicht. Auch die private Mitbenutzung durch Beschäftigte ändert daran nach neuerer Auffassung mehrerer Aufsichtsbehörden nichts; ältere Papiere der Datenschutzkonferenz sehen das anders.${dial.de}`,
-          `The service is open to own people and their guests only and not offered for pay; it is probably not a telecommunications service for others. According to the more recent view of several authorities, private use by employees does not change this; older papers of the German data protection conference disagree.${dial.en}`,
+          `Der Dienst steht nur den Angehörigen der Organisation und deren Gästen offen und wird nicht gegen Entgelt angeboten; ein Telekommunikationsdienst für andere ist er wahrscheinlich nicht. Auch die private Mitbenutzung durch Beschäftigte ändert daran nach neuerer Auffassung mehrerer Aufsichtsbehörden nichts; ältere Papiere der Datenschutzkonferenz sehen das anders.${dial.de}`,
+          `The service is open to the organisation's own members and staff and their guests only and is not offered for pay; it is probably not a telecommunications service for others. According to the more recent view of several authorities, private use by employees does not change this; older papers of the German Data Protection Conference disagree.${dial.en}`,
         )
       case 'customers':
         return both(
@@ -215,7 +227,7 @@ const TELECOM: Clause = clause(
 export const PROCESSOR_DECISION: DocumentSpec = {
   kind: 'processor-decision',
   basis: art('28'),
-  title: both('Entscheidung zur Auftragsverarbeitung', 'Decision on processing by others'),
+  title: both('Entscheidung zur Auftragsverarbeitung', 'Decision on processors'),
   subtitle: (f) => {
     const law = f.law(art('28'))
     return both(

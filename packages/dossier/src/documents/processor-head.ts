@@ -68,7 +68,7 @@ export function headRows(provider: Provider): readonly (readonly [Bilingual, rea
           'decision.head.duties',
           () =>
             both(
-              'Der Verantwortliche erteilt Weisungen, darf prüfen und bleibt für die Rechte der Betroffenen zuständig; der Auftragsverarbeiter handelt nur auf Weisung.',
+              'Die Organisation erteilt Weisungen, darf prüfen und bleibt für die Rechte der Betroffenen zuständig; der Auftragsverarbeiter handelt nur auf Weisung.',
               'The controller gives instructions, may audit and remains in charge of the rights of data subjects; the processor acts on instructions only.',
             ),
           { key, fills },
@@ -118,7 +118,14 @@ function headData(f: Reader, role: ProviderRole): Bilingual {
       )
     case 'identity':
       return both('Kennung, Name und Zeitpunkt der Anmeldung', 'identifier, name and time of sign-in')
-    default:
-      return meetingData(f)
+    default: {
+      const data = meetingData(f)
+      return f.is('use.sensitive', true)
+        ? both(
+            `${data.de}; in Gesprächen auch besondere Kategorien personenbezogener Daten`,
+            `${data.en}; in conversations also special categories of personal data`,
+          )
+        : data
+    }
   }
 }

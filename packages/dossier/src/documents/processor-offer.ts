@@ -153,7 +153,22 @@ export const PROCESSOR_OFFER: DocumentSpec = {
             ),
           ],
         ],
-        [both('Art der Daten', 'Types of data'), [clause('offer.data', meetingData, { fills })]],
+        [
+          both('Art der Daten', 'Types of data'),
+          [
+            clause(
+              'offer.data',
+              (f) => {
+                const data = meetingData(f)
+                return both(
+                  `${data.de}; je nach Inhalt der Besprechungen auch besondere Kategorien personenbezogener Daten, worüber der Auftraggeber entscheidet`,
+                  `${data.en}; depending on the contents of the meetings also special categories of personal data, which the customer decides`,
+                )
+              },
+              { fills },
+            ),
+          ],
+        ],
         [both('Betroffene Personen', 'Data subjects'), [clause('offer.subjects', groups, { fills })]],
         [
           both('Pflichten und Rechte des Auftraggebers', "Customer's obligations and rights"),
@@ -177,6 +192,7 @@ export const PROCESSOR_OFFER: DocumentSpec = {
       (inner) => {
         // They bring their letters with them, so a paragraph each instead of a list with bullets.
         for (const each of LETTERS) inner.text(each.id.replace('.', '-'), [each])
+        inner.slot('offer.end')
       },
     )
   },

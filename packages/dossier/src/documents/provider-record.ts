@@ -37,15 +37,12 @@ function clientRow(client: Client, index: number): RowSpec {
       }),
       clause(
         'provider.clientRepresentative',
-        () =>
-          client.representative === undefined
-            ? both('nicht benannt', 'not named')
-            : same(client.representative),
+        () => (client.representative === undefined ? both('keiner', 'none') : same(client.representative)),
         { key, fills: ['30(2)(a)'] },
       ),
       clause(
         'provider.clientOfficer',
-        () => (client.dpo === undefined ? both('nicht benannt', 'not named') : same(client.dpo)),
+        () => (client.dpo === undefined ? both('nicht benannt', 'not designated') : same(client.dpo)),
         { key, fills: ['30(2)(a)'] },
       ),
       clause('provider.categories', categories, { key, fills: ['30(2)(b)'] }),
@@ -79,7 +76,12 @@ export const PROVIDER_RECORD: DocumentSpec = {
               (f) => {
                 const seated = f.get('org.seatInEu')
                 if (seated === undefined) return MISSING
-                return seated ? both('nicht erforderlich', 'not required') : f.print('org.euRepresentative')
+                return seated
+                  ? both(
+                      'nicht erforderlich, weil eine Niederlassung in der Europäischen Union besteht',
+                      'not required, because there is an establishment in the European Union',
+                    )
+                  : f.print('org.euRepresentative')
               },
               { fills: ['30(2)(a)'] },
             ),
@@ -125,17 +127,17 @@ export const PROVIDER_RECORD: DocumentSpec = {
         'clients',
         both('Auftraggeber und Kategorien der Verarbeitung', 'Customers and categories of processing'),
         [
-          { id: 'client', header: both('Verantwortlich', 'Controller'), weight: 2 },
+          { id: 'client', header: both('Verantwortlich', 'Controller'), weight: 2.5 },
           { id: 'representative', header: both('Vertreter in der EU', 'Representative in the EU') },
           {
             id: 'officer',
             header: both('Datenschutzbeauftragte Person', 'Data protection officer'),
-            weight: 1.5,
+            weight: 1.8,
           },
           {
             id: 'categories',
             header: both('Kategorien der Verarbeitung', 'Categories of processing'),
-            weight: 2,
+            weight: 2.7,
           },
         ],
         (f) => (f.get('hosting.clients') ?? []).map(clientRow),

@@ -29,13 +29,13 @@ const zero = (count: number): boolean => count === 0
 export const REASONS: readonly Reason[] = [
   {
     id: 'ownServer',
-    name: both('eigener Server', 'own server'),
+    name: both('eigener Server', "server of one's own"),
     holds: (f) => proof(f.get('hosting.model'), (model) => model === 'ownPremises'),
     text: (f) => {
       const who = says(f)
       return both(
         `${who.de} steht der Server in eigenen Räumen und wird von eigenen Leuten betreut.`,
-        `${who.en} the server stands on own premises and is run by own staff.`,
+        `${who.en} the server stands on the organisation's own premises and is run by its own people.`,
       )
     },
   },
@@ -72,7 +72,7 @@ export const REASONS: readonly Reason[] = [
       const [client, server] = [f.when('probe.clientHosts'), f.when('probe.outbound')]
       return both(
         `Der Browser spricht in einer Besprechung nur den eigenen Server an (geprüft am ${client.de}), und dieser baut nur die angegebenen Verbindungen auf (geprüft am ${server.de}).`,
-        `During a meeting the browser contacts the own server only (checked on ${client.en}), which sets up the declared connections only (checked on ${server.en}).`,
+        `During a meeting the browser contacts this server only (checked on ${client.en}), and the server sets up the declared connections only (checked on ${server.en}).`,
       )
     },
   },
@@ -169,6 +169,10 @@ function reasonClause(reason: Reason): Clause {
   return clause(`reason.${reason.id}`, (f) => (reason.holds(f) === true ? reason.text(f) : undefined))
 }
 
+function quoted(names: readonly Bilingual[]): Bilingual {
+  return enumerate(names.map(({ de, en }) => both(`„${de}“`, `"${en}"`)))
+}
+
 /** What does not hold, and what cannot be shown at present. */
 function notClaimed(f: Reader): Bilingual | undefined {
   const judged = REASONS.map((reason) => ({ name: reason.name, holds: reason.holds(f) }))
@@ -178,12 +182,15 @@ function notClaimed(f: Reader): Bilingual | undefined {
     wrong.length === 0
       ? undefined
       : both(
-          `Auf diesen Server trifft nicht zu: ${enumerate(wrong).de}.`,
-          `Does not hold for this server: ${enumerate(wrong).en}.`,
+          `Nicht angeführt wird, weil es auf diesen Server nicht zutrifft: ${quoted(wrong).de}.`,
+          `Not claimed, because it does not hold for this server: ${quoted(wrong).en}.`,
         ),
     open.length === 0
       ? undefined
-      : both(`Derzeit nicht belegt: ${enumerate(open).de}.`, `Currently not backed: ${enumerate(open).en}.`),
+      : both(
+          `Derzeit nicht belegt: ${quoted(open).de}.`,
+          `Currently not backed by a test: ${quoted(open).en}.`,
+        ),
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? undefined : join(parts, ' ')
 }
@@ -216,7 +223,7 @@ export const REASONS_DOCUMENT: DocumentSpec = {
               : both('siehe Interessenabwägung', 'see the balancing of interests')
           return both(
             `Über den Einsatz entscheidet: ${who.de}. Grund für Besprechungen per Video: ${why.de}.`,
-            `Decision on the use by: ${who.en}. Reason for meeting by video: ${why.en}.`,
+            `The use is decided on by: ${who.en}. Reason for meeting by video: ${why.en}.`,
           )
         }),
       ])

@@ -36,8 +36,8 @@ const FRONT: readonly (readonly [{ de: string; en: string }, Clause])[] = [
         if (seated === undefined) return MISSING
         return seated
           ? both(
-              'nicht erforderlich: Niederlassung in der Europäischen Union',
-              'not required: establishment in the European Union',
+              'nicht erforderlich, weil eine Niederlassung in der Europäischen Union besteht',
+              'not required, because there is an establishment in the European Union',
             )
           : f.print('org.euRepresentative')
       },
@@ -143,11 +143,11 @@ function entry(page: Page, processing: Processing): void {
   ])
   page.table(
     `classes-${key}`,
-    both('Kategorien von Daten und Löschfristen', 'Categories of data and erasure periods'),
+    both('Kategorien von Daten und Löschfristen', 'Categories of data and time limits for erasure'),
     [
       { id: 'class', header: both('Kategorie', 'Category') },
-      { id: 'data', header: both('Daten', 'Data'), weight: 2 },
-      { id: 'period', header: both('Löschfrist', 'Erasure period') },
+      { id: 'data', header: both('Daten', 'Data'), weight: 1.9 },
+      { id: 'period', header: both('Löschfrist', 'Time limit for erasure'), weight: 1.5 },
     ],
     (f) => classesOf(f, processing).map((each) => classRow(processing, each)),
   )

@@ -47,8 +47,8 @@ const RIGHTS: readonly Right[] = [
     what: fixed(both('Unrichtige Angaben werden berichtigt.', 'Inaccurate data are corrected.')),
     how: fixed(
       both(
-        'Name des Kontos oder Titel des Raums ändern.',
-        'Change the name of the account or the title of the room.',
+        'Titel des Raums ändern; einen falschen Kontonamen durch ein neues Konto ersetzen, das die Räume übernimmt.',
+        'Change the title of the room; replace a wrong account name by a new account that takes over the rooms.',
       ),
     ),
   },
@@ -65,8 +65,8 @@ const RIGHTS: readonly Right[] = [
     how: (f) =>
       f.is('backup.made', true)
         ? both(
-            `Konto oder Raum löschen; in Sicherungskopien bleibt ein Rest bis zu deren Frist (${f.print('backup.kept').de}).`,
-            `Delete account or room; a remainder stays in backups until their period (${f.print('backup.kept').en}).`,
+            `Konto oder Raum löschen; in Sicherungskopien bleiben die Daten bis zu deren Frist (${f.print('backup.kept').de}).`,
+            `Delete account or room; copies remain in backups until these expire (${f.print('backup.kept').en}).`,
           )
         : both('Konto oder Raum löschen.', 'Delete account or room.'),
   },
@@ -82,8 +82,8 @@ const RIGHTS: readonly Right[] = [
     ),
     how: fixed(
       both(
-        'Konto sperren oder Raum schließen; nicht löschen.',
-        'Lock the account or close the room; do not delete.',
+        'Raum beenden, damit niemand mehr beitritt; das Konto auf eine Rolle ohne Besprechungen beschränken; nichts löschen.',
+        'End the room so that nobody joins any more; limit the account to a role without meetings; delete nothing.',
       ),
     ),
   },
@@ -142,12 +142,12 @@ const RIGHTS: readonly Right[] = [
             )
           : both(
               'Gegen die Verarbeitung für den sicheren Betrieb des Servers.',
-              'Against processing for the safe operation of the server.',
+              'Against processing for the secure operation of the server.',
             ),
     how: fixed(
       both(
-        'Gründe der Person gegen die eigenen abwägen; bis dahin einschränken. Anderen Weg der Teilnahme anbieten, etwa Telefon.',
-        "Weigh the person's grounds against one's own; restrict until then. Offer another way of taking part, for instance by phone.",
+        'Gründe der Person gegen die eigenen abwägen und das Ergebnis festhalten; bis dahin einschränken. Wo möglich einen anderen Weg der Teilnahme anbieten, etwa ein Telefongespräch.',
+        "Weigh the person's grounds against one's own and note the result; restrict until then. Where possible offer another way of taking part, for instance a telephone call.",
       ),
     ),
   },
@@ -246,12 +246,12 @@ const STEPS: readonly Clause[] = [
     (f) =>
       f.regime.id === 'dsg-ekd'
         ? both(
-            'Spätestens innerhalb eines Monats antworten; dauert es ausnahmsweise länger, die Gründe mitteilen.',
-            'Answer within one month at the latest; if it exceptionally takes longer, state the reasons.',
+            'Unverzüglich antworten, spätestens innerhalb von drei Monaten; eine Verlängerung gibt es nicht.',
+            'Answer without undue delay, within three months at the latest; there is no extension.',
           )
         : both(
-            'Spätestens innerhalb eines Monats antworten; eine Verlängerung um höchstens zwei Monate ist innerhalb des ersten Monats zu begründen.',
-            'Answer within one month at the latest; an extension of two months at most has to be justified within the first month.',
+            'Unverzüglich antworten, spätestens innerhalb eines Monats; eine Verlängerung um höchstens zwei Monate ist innerhalb des ersten Monats zu begründen.',
+            'Answer without undue delay, within one month at the latest; an extension of two months at most has to be justified within the first month.',
           ),
     { laws: [art('12(3)')] },
   ),

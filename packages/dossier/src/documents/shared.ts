@@ -1,10 +1,11 @@
 // What several documents say in the same words: controller, legal bases, recipients, transfers, state of features.
 import type { Bilingual } from '@runde/contract'
 import { MISSING, both, enumerate, join, map, phrase } from '../engine/bilingual.ts'
+import { period } from '../engine/dates.ts'
 import { type LawRef, art, norm } from '../engine/law.ts'
 import type { Reader } from '../engine/reader.ts'
 import { GROUPS, ROLES, SAFEGUARDS, SENSITIVE } from '../facts/options.ts'
-import type { Basis, Provider, Purpose, SensitiveBasis } from '../facts/values.ts'
+import type { Basis, Provider, Purpose, SensitiveBasis, SurroundingLog } from '../facts/values.ts'
 import { countryName, isEea } from './countries.ts'
 
 /** Name, address, contact of the controller. */
@@ -218,11 +219,32 @@ export function transfers(f: Reader): Bilingual {
   )
 }
 
-/** What is kept of network addresses: nothing, truncated ones while a diagnosis runs, or all. */
-export function keptAddresses(f: Reader): 'none' | 'truncated' | 'full' | undefined {
+/**
+ * What is kept of network addresses: nothing, truncated ones while a diagnosis runs, all by the server itself, or all by
+ * programs around it such as a web server in front.
+ */
+export function keptAddresses(f: Reader): 'none' | 'truncated' | 'around' | 'full' | undefined {
   const logged = f.get('log.addresses')
   if (logged !== false) return logged === undefined ? undefined : 'full'
+  if (addressLogs(f).length > 0) return 'around'
   return f.is('feature.debugLog', 'on') ? 'truncated' : 'none'
+}
+
+/** Logs of programs around the server that hold network addresses. */
+export function addressLogs(f: Reader): readonly SurroundingLog[] {
+  const logs = f.get('surroundings.logs') ?? []
+  return logs.filter(({ state, holds }) => state === 'logs' && holds.includes('addresses'))
+}
+
+/** "nginx (Frist: 14 Tage)". */
+export function aroundAddresses(f: Reader): Bilingual {
+  return enumerate(addressLogs(f).map(withPeriod))
+}
+
+/** A program with how long it keeps its log. */
+export function withPeriod({ service, kept }: SurroundingLog): Bilingual {
+  const how = kept === undefined ? MISSING : period(kept)
+  return both(`${service} (Frist: ${how.de})`, `${service} (period: ${how.en})`)
 }
 
 /** How the state of the end-to-end encryption reads; claimed only while the proof is fresh. */

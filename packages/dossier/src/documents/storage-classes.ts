@@ -4,7 +4,7 @@ import { MISSING, both } from '../engine/bilingual.ts'
 import { period } from '../engine/dates.ts'
 import type { Reader } from '../engine/reader.ts'
 import type { FactId } from '../facts/values.ts'
-import { keptAddresses } from './shared.ts'
+import { aroundAddresses, keptAddresses } from './shared.ts'
 
 export interface StorageClass {
   id: string
@@ -16,7 +16,8 @@ export interface StorageClass {
   /** Which event starts the period. */
   start: Bilingual
   kept: (f: Reader) => Bilingual
-  method: Bilingual
+  /** How it is erased. */
+  method: Bilingual | ((f: Reader) => Bilingual)
 }
 
 type KeepId = Extract<FactId, `keep.${string}` | 'backup.kept'>
@@ -26,6 +27,18 @@ function keptFor(id: KeepId): (f: Reader) => Bilingual {
   return (f) => {
     const value = f.get(id)
     return value === undefined ? MISSING : period(value)
+  }
+}
+
+/** What only people delete has a review instead of a period: the criterion Art. 13(2)(a) asks for. */
+function keptUntilReview(id: 'keep.rooms' | 'keep.accounts'): (f: Reader) => Bilingual {
+  return (f) => {
+    if (!f.is(id, 'manual')) return keptFor(id)(f)
+    const [until, months] = [period('manual'), f.print('org.reviewMonths')]
+    return both(
+      `${until.de}; ob sie noch gebraucht werden, wird regelmäßig geprüft (Abstand höchstens ${months.de})`,
+      `${until.en}; whether they are still needed is reviewed regularly (interval at most ${months.en})`,
+    )
   }
 }
 
@@ -92,6 +105,10 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
             `gekürzt im Diagnoseprotokoll: ${keptFor('keep.debugLog')(f).de}`,
             `truncated in the diagnostic log: ${keptFor('keep.debugLog')(f).en}`,
           )
+        case 'around': {
+          const where = aroundAddresses(f)
+          return both(`im Protokoll von ${where.de}`, `in the log of ${where.en}`)
+        }
         case 'full':
           return both(
             `im Betriebsprotokoll: ${keptFor('keep.serverLog')(f).de}`,
@@ -101,7 +118,29 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
           return MISSING
       }
     },
-    method: both('bleibt im Arbeitsspeicher', 'stays in memory'),
+    method: (f) => {
+      switch (keptAddresses(f)) {
+        case 'none':
+          return both(
+            'bleibt im Arbeitsspeicher und entfällt mit dem Ende der Verbindung',
+            'stays in memory and is gone when the connection ends',
+          )
+        case 'truncated':
+          return both(
+            'ungekürzt nur im Arbeitsspeicher; das Diagnoseprotokoll mit den gekürzten Adressen löscht der Server bei Ablauf von selbst, auch wenn er bis dahin ausgeschaltet war, und hält die Löschung fest',
+            'in full in memory only; the diagnostic log with the truncated addresses is deleted by the server itself at expiry, even if it was switched off until then, and the deletion is recorded',
+          )
+        case 'around':
+          return both(
+            'durch das genannte Programm nach dessen Einstellung, nicht durch diesen Server',
+            'by the program named, as it is configured, not by this server',
+          )
+        case 'full':
+          return both('mit dem Betriebsprotokoll, von selbst', 'together with the operating log, by itself')
+        case undefined:
+          return MISSING
+      }
+    },
   },
   {
     id: 'chat',
@@ -123,7 +162,7 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
       ),
     ),
     start: both('Anlage des Raums', 'creation of the room'),
-    kept: keptFor('keep.rooms'),
+    kept: keptUntilReview('keep.rooms'),
     method: both('Löschen des Raums in der Datenbank', 'deletion of the room from the database'),
   },
   {
@@ -137,7 +176,7 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
       ),
     ),
     start: both('Anlage des Kontos', 'creation of the account'),
-    kept: keptFor('keep.accounts'),
+    kept: keptUntilReview('keep.accounts'),
     method: both('Löschen des Kontos in der Datenbank', 'deletion of the account from the database'),
   },
   {
@@ -254,12 +293,15 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
     exists: always,
     data: fixed(
       both(
-        'abgelöste Fassungen, Freigaben und Kommentare mit dem Namen dessen, der sie abgab, Leselinks, Prüfberichte',
-        'superseded versions, approvals and comments with the name of whoever made them, reading links, check reports',
+        'abgelöste Fassungen, Freigaben und Kommentare mit dem Namen dessen, der sie abgab, Leselinks, Prüfberichte; Anfragen betroffener Personen mit den Antworten',
+        'superseded versions, approvals and comments with the name of whoever made them, reading links, check reports; requests of data subjects with the answers',
       ),
     ),
-    start: both('Ablösung durch eine neue Fassung', 'replacement by a new version'),
+    start: both(
+      'Ablösung durch eine neue Fassung, bei Anfragen die Antwort',
+      'replacement by a new version, for requests the answer',
+    ),
     kept: keptFor('keep.documents'),
-    method: both('Löschen der Datei', 'deletion of the file'),
+    method: both('Löschen der Fassung oder Datei', 'deletion of the version or file'),
   },
 ]

@@ -27,23 +27,28 @@ export function join(texts: readonly Bilingual[], separator: string): Bilingual 
   }
 }
 
-/** "a, b und c" / "a, b and c"; an empty list gives an empty text. */
+/** "a, b und c" / "a, b and c"; "sowie" / "as well as" where an item has that word itself. An empty list gives an empty text. */
 export function enumerate(texts: readonly Bilingual[]): Bilingual {
   return {
     de: inWords(
       texts.map(({ de }) => de),
       'und',
+      'sowie',
     ),
     en: inWords(
       texts.map(({ en }) => en),
       'and',
+      'as well as',
     ),
   }
 }
 
-function inWords(texts: readonly string[], and: string): string {
+function inWords(texts: readonly string[], and: string, between: string): string {
   const last = texts.at(-1) ?? ''
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${and} ${last}`
+  if (texts.length < 2) return last
+  // "Mandantinnen und Mandanten und Beschäftigte" does not show where one item ends.
+  const word = texts.some((text) => text.includes(` ${and} `)) ? between : and
+  return `${texts.slice(0, -1).join(', ')} ${word} ${last}`
 }
 
 /** A text that was typed in: one language, or both. */

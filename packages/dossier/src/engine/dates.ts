@@ -52,7 +52,7 @@ export function period(value: Period): Bilingual {
 const FIXED: Readonly<Record<string, Bilingual>> = {
   none: both('keine Speicherung', 'not stored'),
   end: both('bis zum Ende der Besprechung', 'until the meeting ends'),
-  manual: both('bis zur Löschung durch eine berechtigte Person', 'until an authorised person deletes it'),
+  manual: both('bis zur Löschung durch eine berechtigte Person', 'until deleted by an authorised person'),
 }
 
 /** Length in hours; months and years by their usual length. Endless for `manual`, 0 for `none` and `end`. */

@@ -7,7 +7,7 @@ import type { RulePack } from '../rules/rule.ts'
 import type { Bilingual } from '@runde/contract'
 import { both, join, map } from './bilingual.ts'
 import { day, iso } from './dates.ts'
-import { art, citeAll } from './law.ts'
+import { type LawRef, art, citeAll } from './law.ts'
 import type { Draft, DraftBlock, DraftSection, DraftSentence } from './draft.ts'
 import type { World } from './reader.ts'
 
@@ -34,7 +34,7 @@ export function frontMatter(
 ): Draft {
   const shown = findings.filter(({ blocks }) => blocks || !OUTWARD.has(draft.kind))
   const open = shown.length === 0 ? [] : [openPoints(shown)]
-  const closing = BARE.has(draft.kind) ? [] : [about(packs, world)]
+  const closing = BARE.has(draft.kind) ? [] : [about(packs, world, draft.kind)]
   return { ...draft, sections: [...open, ...draft.sections, ...closing] }
 }
 
@@ -67,7 +67,9 @@ function callout(finding: Finding): DraftBlock {
   }
 }
 
-function about(packs: readonly RulePack[], world: World): DraftSection {
+function about(packs: readonly RulePack[], world: World, kind: DocumentKind): DraftSection {
+  // Accountability is no duty of a private person; the exemption itself is the ground there.
+  const law = art(kind === 'household' ? '2(2)(c)' : '5(2)')
   const version: FactId = 'server.version'
   const made = day(iso(world.now))
   const rules = join(
@@ -90,22 +92,26 @@ function about(packs: readonly RulePack[], world: World): DraftSection {
     blocks: [
       {
         kind: 'paragraph',
-        id: 'about',
+        id: 'about-text',
         sentences: [
           plain(
             world,
+            law,
             'about.made',
             both(`Erzeugt am ${made.de} (${from.de}).`, `Made on ${made.en} (${from.en}).`),
-            [version],
+            value === undefined ? [] : [version],
           ),
           plain(
             world,
+            law,
             'about.rules',
             both(`Angewandte Regeln: ${rules.de}.`, `Rules applied: ${rules.en}.`),
-            ['org.sector', 'org.land'],
+            // A private person is not asked for the Land.
+            (['org.sector', 'org.land'] as const).filter((fact) => world.sheet[fact] !== undefined),
           ),
           plain(
             world,
+            law,
             'about.advice',
             both(
               'Jeder Satz beruht auf einer Einstellung, einer Prüfung, einer Angabe oder einer Rechtsnorm. Das Dokument ersetzt keine Rechtsberatung.',
@@ -120,6 +126,12 @@ function about(packs: readonly RulePack[], world: World): DraftSection {
   }
 }
 
-function plain(world: World, id: string, text: Bilingual, facts: readonly FactId[]): DraftSentence {
-  return { key: id, clause: id, text, facts, laws: citeAll(world.regime, [art('5(2)')]), fills: [] }
+function plain(
+  world: World,
+  law: LawRef,
+  id: string,
+  text: Bilingual,
+  facts: readonly FactId[],
+): DraftSentence {
+  return { key: id, clause: id, text, facts, laws: citeAll(world.regime, [law]), fills: [] }
 }

@@ -112,7 +112,7 @@ function pageOn(desk: Desk, section: DraftSection, inherited: readonly Trace[]):
     section.blocks.push(block)
   }
   // Block ids are written for their section; the section's id makes them unique in the document.
-  const full = (id: string): string => (id === section.id ? id : `${section.id}-${id}`)
+  const full = (id: string): string => `${section.id}-${id}`
   const page: Page = {
     section(sectionId, heading, body) {
       const inner: DraftSection = { id: sectionId, heading, blocks: [], sections: [] }

@@ -18,6 +18,7 @@ export const FEATURES: readonly FeatureFacts[] = [
     name: 'logging',
     facts: ['log.addresses', 'log.guessingWithoutAddresses', 'log.attentionStatistics', 'keep.serverLog'],
   },
+  { name: 'backups', facts: ['backup.made', 'backup.kept'] },
   { name: 'server', facts: ['server.version', 'server.url', 'outbound.hosts'] },
   { name: 'e2ee', facts: ['feature.e2ee', 'probe.e2ee'] },
   { name: 'password', facts: ['feature.password', 'room.withPassword'] },

@@ -106,7 +106,7 @@ export const HOSTING_FACTS: Specs<'hosting' | 'backup'> = {
   'backup.made': {
     ...yesNo,
     section: 'hosting',
-    by: 'declared',
+    by: 'setting',
     label: both('Sicherungskopien', 'backups'),
     question: both('Werden Sicherungskopien des Servers angelegt?', 'Are backups of the server made?'),
   },
@@ -133,7 +133,7 @@ export const HOSTING_FACTS: Specs<'hosting' | 'backup'> = {
   'backup.kept': {
     ...kept,
     section: 'retention',
-    by: 'declared',
+    by: 'setting',
     label: both('Frist der Sicherungskopien', 'period of the backups'),
     question: both('Wie lange werden Sicherungskopien aufbewahrt?', 'How long are backups kept?'),
     asked: (get) => get('backup.made') === true,

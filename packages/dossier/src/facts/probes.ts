@@ -1,6 +1,7 @@
 // Facts that tests find out: each result counts only while it is fresh.
 import type { Bilingual } from '@runde/contract'
 import { both } from '../engine/bilingual.ts'
+import { surroundingLogs } from './records.ts'
 import { type FactSpec, type Form, type Specs, choices, count, text, yesNo } from './spec.ts'
 
 /** Probes of the running server run daily; a week without a result is a probe that no longer runs. */
@@ -106,6 +107,16 @@ export const PROBES: Specs<'probe'> = {
     DAILY,
     both('offene Sicherheitswarnungen zur laufenden Version', 'open advisories for the running version'),
   ),
+  'probe.releaseAge': probe(
+    count(both('Tage', 'days')),
+    DAILY,
+    both('Alter der laufenden Version', 'age of the running version'),
+  ),
+  'probe.runtimeAge': probe(
+    count(both('Tage', 'days')),
+    DAILY,
+    both('Alter der Laufzeitumgebung (Node.js)', 'age of the runtime (Node.js)'),
+  ),
   'probe.browsers': probe(
     choices({
       chromium: both('Chromium', 'Chromium'),
@@ -114,5 +125,13 @@ export const PROBES: Specs<'probe'> = {
     }),
     SELDOM,
     both('Browser, mit denen eine ganze Besprechung gelang', 'browsers in which a whole meeting succeeded'),
+  ),
+}
+
+export const SURROUNDINGS: Specs<'surroundings'> = {
+  'surroundings.logs': probe(
+    surroundingLogs,
+    DAILY,
+    both('Protokolle der Programme um den Server', 'logs of the programs around the server'),
   ),
 }

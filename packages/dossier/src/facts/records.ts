@@ -4,7 +4,17 @@ import { both, localized, same } from '../engine/bilingual.ts'
 import { day } from '../engine/dates.ts'
 import type { ProcessorCheck } from '../processors/check-form.ts'
 import { BASES, ROLES, SAFEGUARDS } from './options.ts'
-import { type Form, LIST_MAX, anyText, choice, isoDate, localText, plainText, records } from './spec.ts'
+import {
+  type Form,
+  LIST_MAX,
+  anyText,
+  choice,
+  isoDate,
+  localText,
+  periodText,
+  plainText,
+  records,
+} from './spec.ts'
 import type {
   BrowserEntry,
   Client,
@@ -14,6 +24,7 @@ import type {
   Provider,
   Purpose,
   SubProcessor,
+  SurroundingLog,
 } from './values.ts'
 
 const party = { name: plainText, address: plainText, contact: plainText }
@@ -103,6 +114,16 @@ export const incidents: Form<readonly Incident[]> = records<Incident>(
     notified: z.exactOptional(isoDate),
   }),
   ({ known }) => day(known),
+)
+
+export const surroundingLogs: Form<readonly SurroundingLog[]> = records<SurroundingLog>(
+  z.strictObject({
+    service: plainText,
+    state: z.enum(['logs', 'clean', 'unclear']),
+    holds: z.array(z.enum(['addresses', 'pages'])).check(z.maxLength(2)),
+    kept: z.exactOptional(periodText),
+  }),
+  ({ service }) => same(service),
 )
 
 export const hostNames: Form<readonly string[]> = records<string>(plainText, same)

@@ -146,7 +146,18 @@ export const RETENTION: Specs<'keep'> = {
   'keep.links': keeps(both('Einmal-Links', 'one-time links')),
   'keep.rooms': keeps(both('Räume', 'rooms')),
   'keep.chat': keeps(both('Chat', 'chat')),
-  'keep.serverLog': keeps(both('Betriebsprotokoll', 'operating log')),
+  'keep.serverLog': {
+    ...keeps(both('Betriebsprotokoll', 'operating log')),
+    // The server knows it where its output goes into the journal, a rotated file, or nowhere; else only people do.
+    question: both(
+      'Wie lange wird das Betriebsprotokoll des Servers aufbewahrt?',
+      'How long is the operating log of the server kept?',
+    ),
+    help: both(
+      'Der Server gibt es auf der Standardausgabe aus; hier nimmt sie ein anderes Programm entgegen, etwa die Containerverwaltung. Dessen Einstellung sagt, wie lange. Es enthält keine Namen und keine Netzadressen.',
+      'The server writes it to standard output; here another program takes it, such as the container engine. Its settings say for how long. It holds no names and no network addresses.',
+    ),
+  },
   'keep.debugLog': keeps(both('Diagnoseprotokoll', 'diagnostic log')),
   'keep.adminLog': keeps(both('Protokoll der Verwaltung', 'administration log')),
   'keep.recordings': keeps(both('Aufzeichnungen', 'recordings')),

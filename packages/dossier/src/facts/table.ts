@@ -1,8 +1,9 @@
 // All facts in the order of the interview, and which features they describe.
 import { HOSTING_FACTS, JUDGEMENT } from './hosting.ts'
+import { IMPRINT } from './imprint.ts'
 import { MEETINGS } from './meetings.ts'
 import { ORGANISATION } from './organisation.ts'
-import { PROBES } from './probes.ts'
+import { PROBES, SURROUNDINGS } from './probes.ts'
 import { FEATURE_FACTS, RETENTION, SERVER } from './server.ts'
 import type { FactSpec } from './spec.ts'
 import type { FactId, FactValues } from './values.ts'
@@ -10,6 +11,7 @@ import type { FactId, FactValues } from './values.ts'
 /** The table itself: every fact has a row, every row a type. */
 export const FACTS: { readonly [K in FactId]: FactSpec<FactValues[K]> } = {
   ...ORGANISATION,
+  ...IMPRINT,
   ...MEETINGS,
   ...HOSTING_FACTS,
   ...JUDGEMENT,
@@ -17,6 +19,7 @@ export const FACTS: { readonly [K in FactId]: FactSpec<FactValues[K]> } = {
   ...SERVER,
   ...RETENTION,
   ...PROBES,
+  ...SURROUNDINGS,
 }
 
 /** Every id, in the order of the table. */

@@ -129,6 +129,17 @@ export interface BrowserEntry {
   necessary: boolean
 }
 
+/** What a program around the server writes down, as its configuration says. */
+export interface SurroundingLog {
+  /** Name of the program, for instance `nginx`. */
+  service: string
+  /** `logs`: it keeps what the server does not. `clean`: looked at, and it does not. `unclear`: cannot be told from its files. */
+  state: 'logs' | 'clean' | 'unclear'
+  holds: readonly ('addresses' | 'pages')[]
+  /** How long; `manual` is without limit, absent is unknown. */
+  kept?: Period
+}
+
 export interface Incident {
   /** ISO date on which it became known. */
   known: string
@@ -160,6 +171,15 @@ export interface FactValues {
   'org.approver': LocalText
   'org.incidentContact': string
   'org.reviewMonths': number
+  'imprint.business': boolean
+  'imprint.legalPerson': boolean
+  'imprint.represented': string
+  'imprint.email': string
+  'imprint.registered': boolean
+  'imprint.register': string
+  'imprint.vatId': string
+  'imprint.authority': LocalText
+  'imprint.profession': LocalText
   'use.purposes': readonly Purpose[]
   'use.groups': readonly Group[]
   'use.minors': boolean
@@ -258,6 +278,9 @@ export interface FactValues {
   'probe.backupAge': number
   'probe.restore': boolean
   'probe.advisories': number
+  'probe.releaseAge': number
+  'probe.runtimeAge': number
+  'surroundings.logs': readonly SurroundingLog[]
   'probe.browsers': readonly ('chromium' | 'firefox' | 'safari')[]
 }
 

@@ -23,7 +23,9 @@ export type DocumentKind =
   | 'reasons'
   | 'rights'
   | 'breach'
+  | 'imprint'
   | 'household'
+  | 'jitsi-audit'
 
 /** One finished document. */
 export interface DossierDocument {
@@ -159,8 +161,11 @@ export interface Sentence {
   provenance: readonly Provenance[]
 }
 
-/** `missing` is text that stands for a fact nobody has stated yet; a writer makes it visible without colour alone. */
+/**
+ * `missing` is text that stands for a fact nobody has stated yet; a writer makes it visible without colour alone.
+ * `code` is text out of a file or for one: never hyphenated, in signs of one width.
+ */
 export interface Run {
   text: string
-  mark: 'plain' | 'strong' | 'missing'
+  mark: 'plain' | 'strong' | 'missing' | 'code'
 }

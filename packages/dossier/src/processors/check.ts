@@ -17,12 +17,17 @@ export interface CheckResult {
 
 /** What was not checked counts like what is missing: silence is no evidence. */
 export function checkProcessor(check: ProcessorCheck): CheckResult {
-  const clauses = CLAUSE_LETTERS.filter(
-    (letter) => check.clauses.find((each) => each.letter === letter)?.result !== 'met',
-  )
+  // Whoever notes a clause or a measure twice is held to the worse answer.
+  const clauses = CLAUSE_LETTERS.filter((letter) => {
+    const found = check.clauses.filter((each) => each.letter === letter)
+    return found.length === 0 || found.some(({ result }) => result !== 'met')
+  })
   const gaps = MEASURE_IDS.filter((measure) => {
-    const found = check.measures.find((each) => each.measure === measure)
-    return found === undefined || (found.provider < found.own && found.compensation === undefined)
+    const found = check.measures.filter((each) => each.measure === measure)
+    return (
+      found.length === 0 ||
+      found.some(({ own, provider, compensation }) => provider < own && compensation === undefined)
+    )
   })
   const reasons = [
     ...clauses.map((letter) => clauseReason(check, letter)),
@@ -32,7 +37,9 @@ export function checkProcessor(check: ProcessorCheck): CheckResult {
 }
 
 function clauseReason(check: ProcessorCheck, letter: ClauseLetter): Bilingual {
-  const found = check.clauses.find((each) => each.letter === letter)
+  const all = check.clauses.filter((each) => each.letter === letter)
+  const found =
+    all.find(({ result }) => result === 'missing') ?? all.find(({ result }) => result === 'partly')
   if (found === undefined) return both(`Klausel ${letter} nicht geprüft`, `clause (${letter}) not checked`)
   return found.result === 'partly'
     ? both(`Klausel ${letter} nur teilweise erfüllt`, `clause (${letter}) met only partly`)
@@ -42,6 +49,6 @@ function clauseReason(check: ProcessorCheck, letter: ClauseLetter): Bilingual {
 function gapReason(check: ProcessorCheck, measure: MeasureId): Bilingual {
   const name = MEASURE_NAMES[measure]
   return check.measures.some((each) => each.measure === measure)
-    ? both(`${name.de} unter dem eigenen Stand`, `${name.en} below the own level`)
+    ? both(`${name.de} unter dem eigenen Stand`, `${name.en} below our own level`)
     : both(`${name.de} nicht verglichen`, `${name.en} not compared`)
 }

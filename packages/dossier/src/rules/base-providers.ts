@@ -49,6 +49,14 @@ function overdue(f: Reader): Provider[] {
   })
 }
 
+function misdated(f: Reader): Provider[] {
+  const today = iso(f.now).slice(0, 10)
+  return processors(f).filter(({ id }) => {
+    const check = latestCheck(f, id)
+    return check !== undefined && (check.date > today || check.nextDate <= check.date)
+  })
+}
+
 function unsafe(f: Reader): Provider[] {
   return (f.get('hosting.providers') ?? []).filter(
     (provider) =>
@@ -155,6 +163,24 @@ export const PROVIDER_RULES: readonly Rule[] = [
     },
   },
   {
+    id: 'check-dates',
+    basis: [art('28(1)'), art('5(2)')],
+    validFrom: GDPR_START,
+    when: (f) => misdated(f).length > 0,
+    finding: {
+      kind: 'contradiction',
+      documents: ['processor-check'],
+      message: (f) => {
+        const who = names(misdated(f))
+        return both(
+          `Die Daten der Prüfung passen nicht zusammen (in der Zukunft, oder die nächste nicht nach der letzten): ${who.de}.`,
+          `The dates of the check do not fit together (in the future, or the next not after the latest): ${who.en}.`,
+        )
+      },
+      remedy: always(both('Daten der Prüfung berichtigen.', 'Correct the dates of the check.')),
+    },
+  },
+  {
     id: 'transfer-unsafe',
     basis: [art('44'), art('46')],
     validFrom: GDPR_START,
@@ -221,7 +247,7 @@ export const PROVIDER_RULES: readonly Rule[] = [
       message: always(
         both(
           'Unterstützung von außen mit Einblick ist angegeben, aber kein Dienstleister dafür.',
-          'Outside support with sight of data is stated, but no provider for it.',
+          'Outside support that can see data is stated, but no provider for it.',
         ),
       ),
       remedy: always(both('Den Dienstleister eintragen.', 'Enter the provider.')),

@@ -2,7 +2,6 @@
 import { both, enumerate } from '../engine/bilingual.ts'
 import { art } from '../engine/law.ts'
 import type { Reader } from '../engine/reader.ts'
-import { PROBES } from '../facts/probes.ts'
 import { FACTS, FACT_IDS } from '../facts/table.ts'
 import type { FactId } from '../facts/values.ts'
 import { GDPR_START } from './base-organisation.ts'
@@ -23,7 +22,7 @@ function rule({ id, kind, laws, documents, when, message, remedy }: ShortRule): 
 
 /** Probes that never ran, or too long ago. */
 function unprovenProbes(f: Reader): FactId[] {
-  return FACT_IDS.filter((id) => Object.hasOwn(PROBES, id) && f.get(id) === undefined && isExpected(f, id))
+  return FACT_IDS.filter((id) => FACTS[id].by === 'probe' && f.get(id) === undefined && isExpected(f, id))
 }
 
 function isExpected(f: Reader, id: FactId): boolean {

@@ -35,12 +35,12 @@ export const SECRECY_RULES: readonly Rule[] = [
           const how =
             form === undefined
               ? both(
-                  'Dienstleister, die Geheimnisse erfahren können, sind zusätzlich zur Geheimhaltung zu verpflichten',
-                  'Providers that may learn secrets must additionally be bound to secrecy',
+                  'Dienstleister, die Geheimnisse erfahren können, sind zusätzlich zur Geheimhaltung zu verpflichten (§ 203 Abs. 4 StGB)',
+                  'Providers that may learn secrets must additionally be bound to secrecy (section 203(4) German Criminal Code)',
                 )
               : both(
-                  `Dienstleister, die Geheimnisse erfahren können, sind zusätzlich in Textform zur Verschwiegenheit zu verpflichten und über die strafrechtlichen Folgen zu belehren (${form.de})`,
-                  `Providers that may learn secrets must additionally be bound to secrecy in text form and warned of the criminal consequences (${form.en})`,
+                  `Dienstleister, die Geheimnisse erfahren können, sind zusätzlich in Textform zur Verschwiegenheit zu verpflichten und über die strafrechtlichen Folgen zu belehren (§ 203 Abs. 4 StGB, ${form.de})`,
+                  `Providers that may learn secrets must additionally be bound to secrecy in text form and warned of the criminal consequences (section 203(4) German Criminal Code, ${form.en})`,
                 )
           switch (f.get('secrecy.providersBound')) {
             case true:
@@ -56,6 +56,27 @@ export const SECRECY_RULES: readonly Rule[] = [
                 `${how.en}; whether this has been done is not yet stated.`,
               )
           }
+        }),
+      },
+      {
+        slot: 'decision.result',
+        clause: clause('decision.secrecyContract', (f) => {
+          if (!f.is('secrecy.duty', 'lawyer')) return undefined
+          const law = f.law(norm('§ 43e Abs. 3 BRAO', 'section 43e(3) BRAO'))
+          const abroad = f.law(norm('§ 43e Abs. 4 BRAO', 'section 43e(4) BRAO'))
+          const foreign = (f.get('hosting.providers') ?? []).some((provider) =>
+            [provider, ...provider.subProcessors].some(({ country }) => country !== 'DE'),
+          )
+          const further = foreign
+            ? both(
+                ` Bei Leistungen aus dem Ausland ist zu prüfen, ob der Schutz der Geheimnisse dort vergleichbar ist (${abroad.de}).`,
+                ` For services from abroad it has to be checked whether secrets are protected comparably there (${abroad.en}).`,
+              )
+            : both('', '')
+          return both(
+            `Derselbe Vertrag beschränkt die Kenntnis fremder Geheimnisse auf das Erforderliche und sagt, ob weitere Personen herangezogen werden dürfen; auch diese sind dann in Textform zu verpflichten (${law.de}).${further.de}`,
+            `The same contract limits knowledge of other people's secrets to what is necessary and says whether further persons may be engaged; they too then have to be bound in text form (${law.en}).${further.en}`,
+          )
         }),
       },
     ],
@@ -166,6 +187,23 @@ export const PROVIDER_SECTOR: readonly Rule[] = [
     ],
   },
   {
+    id: 'provider-secrecy',
+    basis: [norm('§ 203 Abs. 4 StGB', 'section 203(4) German Criminal Code')],
+    validFrom: '2017-11-09',
+    when: (f) => f.is('org.sector', 'provider'),
+    clauses: [
+      {
+        slot: 'offer.end',
+        clause: clause('offer.secrecy', () =>
+          both(
+            'Auftraggeber, die ein Berufsgeheimnis wahren müssen (§ 203 StGB), brauchen zusätzlich eine Verpflichtung zur Geheimhaltung; sie ist gesondert zu vereinbaren.',
+            'Customers who have to keep professional secrets (section 203 German Criminal Code) additionally need a commitment to secrecy; it has to be agreed separately.',
+          ),
+        ),
+      },
+    ],
+  },
+  {
     id: 'provider-clients',
     basis: [art('30(2)')],
     validFrom: GDPR_START,
@@ -192,8 +230,8 @@ export const PROVIDER_SECTOR: readonly Rule[] = [
       documents: ['processor-decision', 'provider-record'],
       message: always(
         both(
-          'Als Anbieter für Kunden angegeben, aber der Dienst steht angeblich nur eigenen Leuten offen.',
-          'Stated as a provider for customers, but the service is said to be open to own people only.',
+          'Als Anbieter für Kunden angegeben, aber der Dienst steht angeblich nur Angehörigen der Organisation offen.',
+          "Stated as a provider for customers, but the service is said to be open to the organisation's own people only.",
         ),
       ),
       remedy: always(

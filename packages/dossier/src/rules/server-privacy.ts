@@ -1,11 +1,19 @@
 // Findings about what the server keeps, sends and evaluates, and where settings and probes contradict each other.
 import { both } from '../engine/bilingual.ts'
-import { periodHours } from '../engine/dates.ts'
+import { type Period, periodHours } from '../engine/dates.ts'
 import { art, norm } from '../engine/law.ts'
+import { addressLogs } from '../documents/shared.ts'
 import { NOTICES, type ShortRule } from './short-rule.ts'
 
 /** Longest life of a diagnostic log: long enough for a weekend, short enough to stay an exception. */
 const DEBUG_HOURS = 72
+
+/** How long logs of security may be kept without a further reason: a week, hours. */
+const SECURITY_LOG_HOURS = 168
+
+function isShort(kept: Period | undefined): boolean {
+  return kept !== undefined && periodHours(kept) <= SECURITY_LOG_HOURS
+}
 
 export const PRIVACY: readonly ShortRule[] = [
   {
@@ -36,6 +44,39 @@ export const PRIVACY: readonly ShortRule[] = [
     remedy: both(
       'Fundstellen ansehen; häufig protokolliert ein vorgeschalteter Webserver.',
       'Look at the places found; often a web server in front is logging.',
+    ),
+  },
+  {
+    id: 'surroundings-addresses',
+    kind: 'contradiction',
+    laws: [art('5(1)(c)'), art('5(1)(e)')],
+    documents: [...NOTICES, 'measures', 'deletion'],
+    when: (f) => f.is('log.addresses', false) && addressLogs(f).some(({ kept }) => !isShort(kept)),
+    message: both(
+      'Der Server speichert keine Netzadressen; ein Programm um ihn herum bewahrt sie aber länger als sieben Tage, ohne Frist oder ohne erkennbare Frist auf.',
+      'The server stores no network addresses, but a program around it keeps them for longer than seven days, without a period or without a discernible one.',
+    ),
+    remedy: both(
+      'npx runde surroundings nennt Stelle und Änderung.',
+      'npx runde surroundings names the place and the change.',
+    ),
+  },
+  {
+    id: 'surroundings-addresses-short',
+    kind: 'risk',
+    laws: [art('5(1)(c)')],
+    documents: [...NOTICES, 'measures', 'deletion'],
+    when: (f) => {
+      const logs = f.is('log.addresses', false) ? addressLogs(f) : []
+      return logs.length > 0 && logs.every(({ kept }) => isShort(kept))
+    },
+    message: both(
+      'Ein Programm um den Server bewahrt Netzadressen der Teilnehmenden einige Tage auf.',
+      'A program around the server keeps network addresses of participants for some days.',
+    ),
+    remedy: both(
+      'Ausschalten oder begründen; npx runde surroundings nennt Stelle und Änderung.',
+      'Switch it off or give the reason; npx runde surroundings names the place and the change.',
     ),
   },
   {

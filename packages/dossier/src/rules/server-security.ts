@@ -1,6 +1,7 @@
 // Findings about access, encryption and upkeep of the server.
 import { both } from '../engine/bilingual.ts'
 import { art, norm } from '../engine/law.ts'
+import { PROOF_LIMITS, isSafeTls } from '../facts/proof-ways.ts'
 import { NOTICES, type ShortRule } from './short-rule.ts'
 
 export const SECURITY: readonly ShortRule[] = [
@@ -151,6 +152,21 @@ export const SECURITY: readonly ShortRule[] = [
     remedy: both('Unverschlüsselten Weg schließen.', 'Close the unencrypted path.'),
   },
   {
+    id: 'tls-weak',
+    kind: 'red',
+    laws: [art('32(1)(a)')],
+    documents: ['measures', 'notice'],
+    when: (f) => !isSafeTls(f.get('probe.tls') ?? 'TLS 1.3'),
+    message: both(
+      'Die öffentliche Adresse antwortet mit veralteter Verschlüsselung oder einem Zertifikat, das nicht gilt.',
+      'The public address answers with outdated encryption or with a certificate that does not hold.',
+    ),
+    remedy: both(
+      'Je nach Messwert das Zertifikat erneuern oder alles abschalten, was älter als TLS 1.2 ist.',
+      'Depending on the result, renew the certificate or switch off everything older than TLS 1.2.',
+    ),
+  },
+  {
     id: 'hidden-join',
     kind: 'red',
     laws: [art('5(1)(a)'), norm('§ 201 StGB', 'section 201 German Criminal Code')],
@@ -183,6 +199,20 @@ export const SECURITY: readonly ShortRule[] = [
     message: both(
       'Zur laufenden Version gibt es offene Sicherheitswarnungen.',
       'There are open advisories for the running version.',
+    ),
+    remedy: both('Auf die neue Version aktualisieren.', 'Update to the new version.'),
+  },
+  {
+    id: 'software-old',
+    kind: 'risk',
+    laws: [art('32(1)(d)')],
+    documents: ['measures'],
+    when: (f) =>
+      (f.get('probe.releaseAge') ?? 0) > PROOF_LIMITS.releaseDays ||
+      (f.get('probe.runtimeAge') ?? 0) > PROOF_LIMITS.runtimeDays,
+    message: both(
+      'Die laufende Version oder ihre Laufzeitumgebung ist älter als die gesetzte Grenze.',
+      'The running version or its runtime is older than the limit set.',
     ),
     remedy: both('Auf die neue Version aktualisieren.', 'Update to the new version.'),
   },

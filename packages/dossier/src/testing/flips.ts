@@ -147,6 +147,11 @@ const EXTRA: Partial<Record<FactId, readonly unknown[]>> = {
       subProcessors: [{ ...PARTY, country: 'US', service: 'x' }],
     },
   ],
+  'surroundings.logs': [
+    { service: 'Apache', state: 'logs', holds: ['addresses'], kept: 'P30D' },
+    { service: 'Apache', state: 'logs', holds: ['addresses'], kept: 'P5D' },
+    { service: 'coturn', state: 'unclear', holds: [] },
+  ],
   'hosting.clients': [PARTY],
   'ice.foreignHosts': ['stun.example'],
   'outbound.hosts': [{ host: 'updates.example', purpose: 'Aktualisierung', country: 'US' }],

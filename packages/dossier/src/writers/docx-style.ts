@@ -83,7 +83,10 @@ export function docxStyles(language: Language): IStylesOptions {
         },
       },
     ],
-    characterStyles: [{ id: 'SourceMark', name: 'Source Mark', run: { superScript: true } }],
+    characterStyles: [
+      { id: 'SourceMark', name: 'Source Mark', run: { superScript: true } },
+      { id: 'Code', name: 'Code', run: { font: 'Consolas', size: 18 } },
+    ],
   }
 }
 

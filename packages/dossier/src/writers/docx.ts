@@ -232,6 +232,8 @@ function run({ text, mark }: Run): TextRun[] {
       return pieces(text, true)
     case 'missing':
       return [new TextRun({ text: `[${text}]`, bold: true, color: '9C1C1C' })]
+    case 'code':
+      return [new TextRun({ text, style: 'Code', noProof: true })]
   }
 }
 

@@ -25,6 +25,7 @@ th,td{border:1px solid var(--line);padding:.4rem .55rem;text-align:left;vertical
 thead th{border-bottom:2px solid var(--soft)}
 tr{break-inside:avoid}
 li{margin:.25rem 0}
+code{font:.86em/1.4 ui-monospace,'Cascadia Mono','DejaVu Sans Mono',monospace;hyphens:none;overflow-wrap:anywhere;white-space:pre-wrap}
 mark{background:none;color:var(--bad);font-weight:700;border-bottom:2px dotted currentcolor}
 .callout{border:1px solid var(--line);border-left:.4rem solid var(--accent);padding:.6rem .9rem;margin:1rem 0;break-inside:avoid}
 .callout p{margin:.2rem 0}

@@ -32,7 +32,7 @@ export function toHtmlArticle(document: DossierDocument): string {
   const words = writerWords(document.language)
   const notes = collectNotes(document)
   const marks = placeMarks(document, notes)
-  return `<main class="dossier" lang="${document.language}" id="${escape(document.id)}">
+  return `<main class="dossier" lang="${document.language}" id="document-${escape(document.id)}">
 <header>
 <h1>${escape(document.title)}</h1>
 ${document.subtitle === '' ? '' : `<p class="subtitle">${escape(document.subtitle)}</p>\n`}<dl class="version">
@@ -143,6 +143,8 @@ function runHtml({ text, mark }: Run): string {
       return `<strong>${plainHtml(text)}</strong>`
     case 'missing':
       return `<mark>[${escape(text)}]</mark>`
+    case 'code':
+      return `<code>${escape(text)}</code>`
   }
 }
 

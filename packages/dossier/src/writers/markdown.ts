@@ -101,7 +101,17 @@ function run({ text, mark }: Run): string {
       return strong(plain(text))
     case 'missing':
       return `**\\[${plain(text)}\\]**`
+    case 'code':
+      return code(text)
   }
+}
+
+/** A code span; its fence is longer than any run of backticks inside. A bar would end the cell of a table, even in code. */
+function code(text: string): string {
+  const line = text.replaceAll(/\s+/gu, ' ').replaceAll('|', String.raw`\|`)
+  const longest = Math.max(0, ...[...line.matchAll(/`+/gu)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return line.trim() === '' ? '' : `${fence}${longest > 0 ? ` ${line} ` : line}${fence}`
 }
 
 /** Emphasis must touch its text: blanks at its ends go outside. */

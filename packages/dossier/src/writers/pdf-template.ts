@@ -50,11 +50,16 @@ export const PDF_TEMPLATE: string = String.raw`
 #let as-is = regex("[^\\s,;:()]+@[^\\s,;()]+|https?://[^\\s,;()]+|\\b[0-9a-f]{20,}\\b")
 #show as-is: set text(hyphenate: false)
 #show table: it => {
-  show as-is: found => for part in found.text.matches(regex("[^@./]{1,16}[@./]?|[@./]")) { part.text; h(0.01pt) }
+  show as-is: found => for part in found.text.matches(regex("[^@./]{1,16}[@./]?|[@./]")) { text(hyphenate: false, part.text); h(0.01pt) }
   it
 }
 
-#let run(r) = if r.mark == "strong" { strong(r.text) } else if r.mark == "missing" { text(fill: bad, strong("[" + r.text + "]")) } else { r.text }
+// Code has no place to break in a narrow cell; after its signs, and in runs without any, it may.
+#let code(found) = {
+  set text(font: "DejaVu Sans Mono", size: 0.82em, hyphenate: false)
+  for part in found.matches(regex("[^\\s/.,:;=&_-]{0,24}[/.,:;=&_-]+|[^\\s/.,:;=&_-]{1,24}|\\s+")) { part.text; h(0.01pt) }
+}
+#let run(r) = if r.mark == "code" { code(r.text) } else if r.mark == "strong" { strong(r.text) } else if r.mark == "missing" { text(fill: bad, strong("[" + r.text + "]")) } else { r.text }
 #let mark(m) = link(label("note-" + m.anchor), super(typographic: false, size: 0.66em, text(fill: colours.at(m.source), weight: "regular", m.text)))
 // A narrow blank that does not break keeps the first mark with the last word.
 #let marks(all) = if all.len() > 0 { text(size: 0.5em, "\u{202F}"); all.map(mark).join(h(0.16em)) }

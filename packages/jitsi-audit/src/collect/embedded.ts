@@ -44,7 +44,9 @@ function visit(node: Node, context: Visit, depth: number): void {
   if (content?.kind === 'text' && target?.kind === 'text' && content.value.includes('\n'))
     context.found.push(cutOut(content, target.value, context))
   const given = node.entries.get('params')
-  for (const value of node.entries.values()) {
+  for (const [key, value] of node.entries) {
+    // What a task puts into a place of a file is no file.
+    if (/(?:^|\.)(?:block|line)infile$/.test(key)) continue
     if (value.kind === 'text' && /^#!\s*\//.test(value.value))
       context.found.push(...writtenBy(value, context, given?.kind === 'map' ? given.entries : new Map()))
     else visit(value, context, depth + 1)

@@ -1,7 +1,7 @@
 // Turns what people keep in templates, charts, manifests and scripts into the files that would stand on a server.
 import type { ComposeService } from '../core/installation.ts'
 import { FILE_MAX_LENGTH, FILES_MAX, TOTAL_MAX_LENGTH } from '../core/limits.ts'
-import type { SourceFile } from '../core/source.ts'
+import type { ParseProblem, SourceFile } from '../core/source.ts'
 import type { Node } from '../core/value.ts'
 import { folderOf, isDocumentPath, isExamplePath } from './paths.ts'
 import { embeddedFiles, mayEmbed } from './embedded.ts'
@@ -10,6 +10,8 @@ import { looksLikeManifest, readCluster } from './kubernetes.ts'
 import { fillPlaceholders, literalsOf, type Literals } from './placeholders.ts'
 import { recognise, withoutTemplateSuffix } from './recognise.ts'
 import { filesWrittenBy, isScript } from './scripts.ts'
+import { editedFiles } from './tasks/edited-files.ts'
+import { mayEdit } from './tasks/find-edits.ts'
 import { renderGo } from './template/go/render.ts'
 import type { BooleanDialect } from './template/go/scope.ts'
 import { renderJinja } from './template/jinja/render.ts'
@@ -25,6 +27,8 @@ export interface Expanded {
   readonly services: readonly ComposeService[]
   /** Files that were used without being configuration themselves: charts, manifests, variables, scripts. */
   readonly used: ReadonlyMap<string, string>
+  /** Tasks whose change cannot be read without the file that it is made in. */
+  readonly unread: readonly ParseProblem[]
 }
 
 /** Renders everything that needs nothing but the set itself. */
@@ -75,8 +79,17 @@ export function expand(files: readonly SourceFile[]): Expanded {
       for (const one of results) maps.set(one.file.path, one.map)
       return results.map((one) => renderEmbedded(one.file, file.path, context))
     })
-  const result = [...plain, ...cluster.files.map(({ file }) => file), ...written, ...embedded]
-  return { files: result, maps, services: cluster.services, used }
+  const tasks = kept.filter((file) => mayEdit(file) && !isDocumentPath(file.path))
+  const unread: ParseProblem[] = []
+  const edited = tasks.flatMap((file) => {
+    const results = editedFiles(file, context.variables.scope(file.path))
+    if (results.written.length + results.problems.length > 0) used.set(file.path, 'tasks')
+    unread.push(...results.problems)
+    for (const one of results.written) maps.set(one.file.path, one.map)
+    return results.written.map((one) => one.file)
+  })
+  const result = [...plain, ...cluster.files.map(({ file }) => file), ...written, ...embedded, ...edited]
+  return { files: result, maps, services: cluster.services, used, unread }
 }
 
 /** Files that are worth looking into; `prepare` reports the others. */

@@ -7,7 +7,7 @@ import { placeInBlock } from './block.ts'
 import { type RenderedFile } from './helm.ts'
 import { generatedBy } from './kustomize.ts'
 import { mapOfLines, type SourceMap } from './template/source-map.ts'
-import { asText, map, text, unknown } from './template/values.ts'
+import { asText, list, map, text, unknown } from './template/values.ts'
 import { readDocuments, type YamlDocument } from './yaml.ts'
 
 /** What the manifests of a set hold. */
@@ -44,9 +44,10 @@ export function readCluster(
     // Only the names of a secret's keys are ever looked at.
     if (kind === 'Secret') data.set(`secret:${name}`, secretNames(document.root))
   }
+  const open = all.flatMap(({ document }) => openPorts(document.root))
   return {
     files: all.flatMap((manifest) => filesOf(manifest)),
-    services: patched(all.flatMap(({ document }) => servicesOf(document.root, data))),
+    services: patched(all.flatMap(({ document }) => servicesOf(document.root, data, open))),
   }
 }
 
@@ -126,18 +127,53 @@ const WORKLOADS = new Set([
   'DeploymentConfig',
 ])
 
+/** Ports that a Service opens to the outside, and the labels of the pods that it leads to. */
+interface OpenPorts {
+  readonly selector: ReadonlyMap<string, Node>
+  readonly ports: readonly Node[]
+}
+
+/** Only balancers and ports of the nodes are reached from outside of the cluster. */
+function openPorts(root: Node): readonly OpenPorts[] {
+  const spec = at(root, 'spec')
+  const type = textAt(spec, 'type')
+  if (textAt(root, 'kind') !== 'Service' || (type !== 'LoadBalancer' && type !== 'NodePort')) return []
+  const ports = itemsOf(at(spec, 'ports')).flatMap((port) => {
+    const target = at(port, 'targetPort') ?? at(port, 'port')
+    return target?.kind === 'number' ? [map(new Map<string, Node>([['target', target]]), port.origin)] : []
+  })
+  return [{ selector: entriesOf(at(spec, 'selector')), ports }]
+}
+
+function portsOf(pod: Node | undefined, open: readonly OpenPorts[]): readonly Node[] {
+  const labels = entriesOf(at(at(pod, 'metadata'), 'labels'))
+  return open.flatMap(({ selector, ports }) => {
+    const fits = [...selector].every(([key, value]) => {
+      const label = labels.get(key)
+      return label !== undefined && asText(label) === asText(value)
+    })
+    return fits && selector.size > 0 ? ports : []
+  })
+}
+
 function servicesOf(
   root: Node,
   data: ReadonlyMap<string, ReadonlyMap<string, Node>>,
+  open: readonly OpenPorts[],
 ): readonly ComposeService[] {
   const kind = textAt(root, 'kind')
-  if (kind === 'List') return itemsOf(at(root, 'items')).flatMap((item) => servicesOf(item, data))
+  if (kind === 'List') return itemsOf(at(root, 'items')).flatMap((item) => servicesOf(item, data, open))
   if (kind === undefined || !WORKLOADS.has(kind)) return []
   const spec = at(root, 'spec')
   const template =
     kind === 'CronJob' ? at(at(at(spec, 'jobTemplate'), 'spec'), 'template') : at(spec, 'template')
   const pod = kind === 'Pod' ? spec : at(template, 'spec')
-  return itemsOf(at(pod, 'containers')).map((container) => serviceOf(container, data))
+  const ports = portsOf(kind === 'Pod' ? root : template, open)
+  return itemsOf(at(pod, 'containers')).map((container) => {
+    const service = serviceOf(container, data)
+    const entries = new Map([...entriesOf(container), ['ports', list(ports, container.origin)] as const])
+    return ports.length === 0 ? service : { ...service, node: map(entries, container.origin) }
+  })
 }
 
 function serviceOf(container: Node, data: ReadonlyMap<string, ReadonlyMap<string, Node>>): ComposeService {

@@ -28,11 +28,23 @@ export function prepare(files: readonly SourceFile[]): Prepared {
       reports.push({ path: file.path, outcome: 'not-read', problems: [tooLarge(file.path)] })
       continue
     }
-    const found = recognise(file)
+    const found = isPackaged(file.path, files) ? undefined : recognise(file)
     if (found === undefined) reports.push({ path: file.path, outcome: 'not-read', problems: [] })
     else known.push({ ...found, ...(isAddition(file) ? { role: 'custom' } : {}), file })
   }
   return { known, reports }
+}
+
+/** What the packages of prosody and nginx bring along for a host that nobody has. */
+const PACKAGED =
+  /(?:^|\/)conf\.avail\/(?:example\.com|localhost)\.cfg\.lua$|(?:^|\/)sites-available\/default$/
+
+/** A sample that the package put there, beside the operator's own file: it is not switched on. */
+function isPackaged(path: string, files: readonly SourceFile[]): boolean {
+  const match = PACKAGED.exec(path)
+  if (match === null) return false
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  return files.some((other) => other.path.startsWith(folder) && !PACKAGED.test(other.path))
 }
 
 /** Files of one format: base ones first, customs after them, examples never. */

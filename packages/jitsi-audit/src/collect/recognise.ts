@@ -49,7 +49,7 @@ function byScriptName(name: string, head: string): Recognised | undefined {
   }
   if (/\b(?:var|let|const)\s+config\s*=|^\s*(?:window\.)?config\s*=\s*\{/m.test(head)) {
     if (/\.exports\b|\brequire\s*\(|^import\s/m.test(head)) return undefined
-    if (/(?:^|[-_.])config\.js$/.test(name) || /\bhosts\s*:|\bbosh\b|\bp2p\b/.test(head))
+    if (/(?:^|[-_.])config\.js$/.test(name) || /\bhosts["']?\s*:|\bbosh\b|\bp2p\b/.test(head))
       return base('config.js')
   }
   if (/^\s*(?:window\.)?config\s*(?:\.|\[)[^\n]{0,200}=/m.test(head))

@@ -120,6 +120,9 @@ class Reader {
     // Ansible's vault and CloudFormation's functions: nobody but the operator can read them.
     if (item.tag !== undefined && /^!(?!!)/.test(item.tag)) return unknown(origin)
     const { value } = item
+    // Ansible, Salt, Helm and Kubernetes read YAML 1.1, in which these words are booleans.
+    if (typeof value === 'string' && item.type === 'PLAIN' && /^(?:yes|no|on|off)$/i.test(value))
+      return flag(/^(?:yes|on)$/i.test(value), origin)
     if (typeof value === 'string') {
       const node = text(value, origin)
       this.#scalars.set(node, {

@@ -142,6 +142,8 @@ export type Component =
 export interface Installation {
   readonly kind: InstallationKind
   readonly release?: Release
+  /** ISO date that the release is not older than, by what the files mention; for sets that name no release. */
+  readonly atLeast?: string
   readonly files: readonly FileReport[]
   /** Host names the operator declared or that the configuration makes plain; a host outside them is foreign. Registrable parents count: `example.org` covers `meet.example.org`. */
   readonly ownHosts: readonly string[]

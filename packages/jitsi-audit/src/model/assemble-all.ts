@@ -6,6 +6,7 @@ import type { Installation } from '../core/installation.ts'
 import { FILES_MAX } from '../core/limits.ts'
 import type { SourceFile } from '../core/source.ts'
 import { assemble, type AssembleOptions } from './assemble.ts'
+import { JITSI_COMPOSE } from './compose-files.ts'
 
 /** One installation of a tree; its label is the folder that it was recognised by, empty for the tree as a whole. */
 export interface LabelledInstallation {
@@ -85,10 +86,6 @@ function rootsOf(files: readonly SourceFile[]): ReadonlyMap<string, Root> {
   }
   return roots
 }
-
-/** Images or variables of Jitsi's own containers. */
-const JITSI_COMPOSE =
-  /jitsi[\w./-]{0,60}(?:web|prosody|jicofo|jvb)\b|\b(?:XMPP_DOMAIN|JVB_AUTH_PASSWORD|JICOFO_AUTH_PASSWORD)\b/
 
 function isJitsiDotenv({ text }: SourceFile): boolean {
   return /^\s*(?:PUBLIC_URL|JVB_|JICOFO_|XMPP_DOMAIN|ENABLE_LOBBY)/m.test(text)

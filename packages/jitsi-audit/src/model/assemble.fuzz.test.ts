@@ -46,20 +46,18 @@ const PIECES = [
   '\0',
 ]
 
-vi.setConfig({ testTimeout: 600_000 })
+vi.setConfig({ testTimeout: 900_000 })
 
 describe('hostile sets', () => {
   it('always give an installation, whatever one of the files says', () => {
     const paths = Object.keys(FILES)
     const parse = (text: string): number => {
-      // A whole set costs as much as twenty small texts; which texts are taken depends on nothing but themselves.
-      if (text.length % 20 !== 0) return 0
       const chosen = paths[text.length % paths.length]
       const files = Object.entries(FILES).map(([path, own]) => ({ path, text: path === chosen ? text : own }))
       const all = assembleAll(files)
       if (all.length === 0) throw new Error('no installation')
       return all.reduce((sum, { installation }) => sum + installation.files.length, 0)
     }
-    expect(fuzzParser({ seeds: Object.values(FILES), pieces: PIECES, parse })).toEqual([])
+    expect(fuzzParser({ seeds: Object.values(FILES), pieces: PIECES, parse, weight: 20 })).toEqual([])
   })
 })

@@ -5,6 +5,8 @@ import { type Known, type Prepared, prepare } from '../collect/prepare.ts'
 import type { ComposeService, Installation } from '../core/installation.ts'
 import type { Settings } from '../core/settings.ts'
 import type { SourceFile } from '../core/source.ts'
+import { laidOver } from './additions.ts'
+import { atLeast } from './age.ts'
 import { addressLookups } from './address-lookups.ts'
 import { composeFiles } from './compose-files.ts'
 import { NEWEST } from './docker/releases.ts'
@@ -19,7 +21,8 @@ import {
   templateDate,
 } from './docker/images.ts'
 import { reportFiles } from './file-reports.ts'
-import { IMAGE_FOLDER, mountedFiles, renderImages } from './image-templates.ts'
+import { withBuiltImages } from './dockerfiles.ts'
+import { IMAGE_FOLDER, mountedFiles, overwritten, renderImages, withoutIdle } from './image-templates.ts'
 import { installationKind } from './kind.ts'
 import { layLegacy } from './legacy.ts'
 import { findLogPaths } from './log-paths.ts'
@@ -53,11 +56,13 @@ export function assemble(files: readonly SourceFile[], options: AssembleOptions 
   const first = prepare(expanded.files)
   const environment = readEnvironment(first.known)
   const described = [...readServices(first.known, environment), ...expanded.services]
-  const services = described.length > 0 ? described : envFileServices(first.known, files)
+  const built = withBuiltImages(described, files)
+  const services = described.length > 0 ? built.services : envFileServices(first.known, files)
   const uses = imageUses(services)
   const release = findRelease(uses, environment, files, options.assumeRelease)
   const date = templateDate(release, NEWEST)
-  const prepared = renderImages(expanded, first, uses, environment, date)
+  const idle = new Set([...built.idle, ...overwritten(uses, date)])
+  const prepared = renderImages(expanded, withoutIdle(first, idle), uses, environment, date)
   const kind = installationKind(files, prepared.known)
   const sources = new Sources(
     prepared.known,
@@ -68,7 +73,12 @@ export function assemble(files: readonly SourceFile[], options: AssembleOptions 
     uses.flatMap(({ service }) => mountedFiles(service)),
   )
   const parts = readParts(sources, services, environment, files)
-  const whole = { ...parts, ...(release === undefined ? {} : { release: moved(release, expanded) }) }
+  const newest = atLeast(prepared.known)
+  const whole = {
+    ...parts,
+    ...(release === undefined ? {} : { release: moved(release, expanded) }),
+    ...(newest === undefined ? {} : { atLeast: newest }),
+  }
   const to = new Relocation(sources.maps)
   return {
     ...whole,
@@ -179,10 +189,17 @@ function readEnvironment(known: readonly Known[]): Settings {
   ]
   // The file that compose takes by itself, before any other.
   const main = bases.find(({ file, role }) => role === 'base' && /(?:^|\/)\.env(?:\.\w+)?$/.test(file.path))
-  const used = main === undefined ? bases : [main]
-  if (used.length > 0) return used.map(({ file }) => readDotenv(file)).reduce((all, one) => beside(all, one))
+  const used = main === undefined ? bases.filter(({ role }) => role === 'base') : [main]
+  const [first, ...others] = used.map(({ file }) => readDotenv(file))
   const example = files.find((one) => one.role === 'example')
-  return example === undefined ? NO_SETTINGS : asDefaults(readDotenv(example.file))
+  const own =
+    first !== undefined
+      ? others.reduce((all, one) => beside(all, one), first)
+      : example === undefined
+        ? undefined
+        : asDefaults(readDotenv(example.file))
+  const additions = bases.filter(({ role }) => role === 'custom').map(({ file }) => readDotenv(file))
+  return laidOver(own, additions) ?? NO_SETTINGS
 }
 
 /** Variables of several containers in one look; where two set the same, the first one is shown. */
@@ -225,7 +242,7 @@ function imagesOf(
   if (uses.length > 0) return new Map(uses.toReversed().map((use) => [use.name, environmentOf(use, date)]))
   // Programs that are configured by files of their own are not started from an image.
   if (known.some(({ format, role }) => role === 'base' && FILES_OF_PROGRAMS.has(format))) return new Map()
-  const dotenv = known.find(({ format, role }) => format === 'dotenv' && role !== 'example')
+  const dotenv = known.find(({ format, role }) => format === 'dotenv' && role === 'base')
   if (dotenv === undefined || !/^\s*(?:PUBLIC_URL|CONFIG|JVB_|JICOFO_|XMPP_|ENABLE_)/m.test(dotenv.file.text))
     return new Map()
   const partial = new ImageEnvironment(environment, startOf(dotenv.file.path), date, false, true)
@@ -233,21 +250,27 @@ function imagesOf(
 }
 
 function firstOf(sources: Sources, format: Known['format'], read: (file: SourceFile) => Settings): Settings {
-  const first = sources.of(format)[0]
-  if (first === undefined) return NO_SETTINGS
-  const settings = read(sources.mark([first.file])[0] ?? first.file)
-  // Lines that a script adds say nothing of the file that they go behind.
-  return first.role === 'custom' ? asFragment(settings) : settings
+  const files = sources.of(format)
+  const base = files.find(({ role }) => role === 'base')
+  const additions = files.filter(({ role }) => role === 'custom')
+  const readOne = ({ file }: Known): Settings => read(sources.mark([file])[0] ?? file)
+  const own = base === undefined ? undefined : readOne(base)
+  return laidOver(own, additions.map(readOne)) ?? NO_SETTINGS
 }
 
 function rotationOf(sources: Sources): Installation['rotation'] {
-  const files = sources.mark(sources.of('logrotate').map(({ file }) => file))
+  const known = sources.of('logrotate')
+  const files = sources.mark(known.map(({ file }) => file))
   if (files.length === 0) return { completeness: 'absent', stanzas: [] }
   const { completeness, stanzas } = readRotation(files)
-  return { completeness, stanzas }
+  const whole = known.some(({ role }) => role === 'base')
+  return { completeness: whole ? completeness : 'fragment', stanzas }
 }
 
 function journaldOf(sources: Sources): Settings {
-  const files = sources.mark(sources.of('journald').map(({ file }) => file))
-  return files.length === 0 ? NO_SETTINGS : readJournald(files)
+  const known = sources.of('journald')
+  const files = sources.mark(known.map(({ file }) => file))
+  if (files.length === 0) return NO_SETTINGS
+  const settings = readJournald(files)
+  return known.some(({ role }) => role === 'base') ? settings : asFragment(settings)
 }

@@ -22,7 +22,7 @@ const FEATURES: readonly (readonly [RegExp, readonly string[]])[] = [
 
 /** Compose files in use, in the order in which they are laid over one another. */
 export function composeFiles(known: readonly Known[], environment: Settings): readonly SourceFile[] {
-  const files = ofFormat(known, 'compose').map(({ file }) => file)
+  const files = ownCompose(ofFormat(known, 'compose').map(({ file }) => file))
   const mains = files.filter((file) => MAIN.test(nameOf(file)))
   if (mains.length === 0) return files
   const main = mains.toSorted((a, b) => a.path.split('/').length - b.path.split('/').length)[0] ?? files[0]
@@ -34,6 +34,16 @@ export function composeFiles(known: readonly Known[], environment: Settings): re
     return OVERRIDE.test(name) ? named === undefined : (named?.has(name) ?? isOn(name, environment))
   })
   return main === undefined ? chosen : [main, ...chosen]
+}
+
+/** Images or variables of Jitsi's own containers. */
+export const JITSI_COMPOSE: RegExp =
+  /jitsi[\w./-]{0,60}(?:web|prosody|jicofo|jvb)\b|\b(?:XMPP_DOMAIN|JVB_AUTH_PASSWORD|JICOFO_AUTH_PASSWORD)\b/
+
+/** Compose files of other programs count only beside one of Jitsi's. */
+function ownCompose(files: readonly SourceFile[]): readonly SourceFile[] {
+  const own = new Set(files.filter(({ text }) => JITSI_COMPOSE.test(text)).map(({ path }) => folderOf(path)))
+  return files.filter(({ path }) => own.has(folderOf(path)))
 }
 
 function nameOf(file: SourceFile): string {

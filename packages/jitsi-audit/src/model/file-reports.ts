@@ -16,8 +16,11 @@ export function reportFiles(
   const problems = Map.groupBy(new Set(problemsOf(parts)), (problem) => problem.origin.file)
   const reports = new Map<string, FileReport>()
   for (const report of prepared.reports) reports.set(report.path, report)
-  for (const [path, format] of expanded.used)
-    reports.set(path, { path, format, outcome: 'read', problems: [] })
+  const unread = Map.groupBy(expanded.unread, ({ origin }) => origin.file)
+  for (const [path, format] of expanded.used) {
+    const own = unread.get(path) ?? []
+    reports.set(path, { path, format, outcome: own.length > 0 ? 'partly' : 'read', problems: own })
+  }
   for (const { file, format } of prepared.known) {
     const path = file.path.split('#')[0] ?? file.path
     const own = problems.get(path) ?? []

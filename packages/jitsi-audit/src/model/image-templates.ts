@@ -1,10 +1,11 @@
 // Templates of the images that are in the set: which of them run, rendered with their container's environment.
 import { type Expanded, isImageTemplate, renderImageTemplate } from '../collect/expand.ts'
-import { baseName } from '../collect/paths.ts'
+import { baseName, folderOf, normalisePath } from '../collect/paths.ts'
 import type { Known, Prepared } from '../collect/prepare.ts'
 import type { SourceMap } from '../collect/template/source-map.ts'
 import type { ComposeService, FileReport } from '../core/installation.ts'
 import type { Settings } from '../core/settings.ts'
+import { FLOOR } from './docker/image-environment.ts'
 import type { ImageName, ImageUse } from './docker/images.ts'
 
 /** Where the images keep what they start with. */
@@ -87,4 +88,26 @@ export function mountedFiles({ node }: ComposeService): readonly string[] {
     const path = mount.kind === 'map' ? mount.entries.get('mountPath') : undefined
     return path?.kind === 'text' ? [path.value] : []
   })
+}
+
+/** Files that compose lays over the generated config.js: since October 2020 the image writes that anew at every start. */
+export function overwritten(uses: readonly ImageUse[], date: string | undefined): readonly string[] {
+  if (date === undefined || date < FLOOR) return []
+  return uses
+    .filter(({ name, official }) => name === 'web' && official)
+    .flatMap(({ service }) => {
+      const volumes = service.node.kind === 'map' ? service.node.entries.get('volumes') : undefined
+      return (volumes?.kind === 'list' ? volumes.items : []).flatMap((volume) => {
+        const written = volume.kind === 'text' ? volume.value : ''
+        const [, source] =
+          /^(\.{0,2}\/?[\w./-]{1,300}):\/config\/config\.js(?::\w{1,10})?$/.exec(written) ?? []
+        return source === undefined ? [] : [normalisePath(`${folderOf(volume.origin.file)}/${source}`)]
+      })
+    })
+}
+
+/** The set without files that no program ever reads. */
+export function withoutIdle(prepared: Prepared, paths: ReadonlySet<string>): Prepared {
+  const idle = prepared.known.filter(({ file }) => paths.has(normalisePath(file.path)))
+  return idle.length === 0 ? prepared : without(prepared, idle)
 }

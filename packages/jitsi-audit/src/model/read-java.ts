@@ -13,6 +13,7 @@ import {
 import type { ImageEnvironment } from './docker/image-environment.ts'
 import { gatewaySheet, loggingSheet } from './docker/programs.ts'
 import type { Sheet } from './docker/sheet.ts'
+import { laidOver } from './additions.ts'
 import { flagsAsHocon } from './java-options.ts'
 import { NO_LOGGING, NO_SETTINGS } from './nothing.ts'
 import { parseHocon, parseProperties, readLogging } from './parsers.ts'
@@ -77,11 +78,14 @@ export function readGateway(sources: Sources): Settings {
 
 /** The program's properties; lines that a script adds to an unknown file are a fragment. */
 function propertiesOf(sources: Sources, program: Program): Settings | undefined {
-  const [first] = sources.of('sip-communicator.properties', program)
-  if (first === undefined) return undefined
-  sources.mark([first.file])
-  const settings = parseProperties(first.file)
-  return first.role === 'base' ? settings : asFragment(settings)
+  const files = sources.of('sip-communicator.properties', program)
+  const base = files.find(({ role }) => role === 'base')
+  const additions = files.filter(({ role }) => role === 'custom')
+  sources.mark([...(base === undefined ? [] : [base]), ...additions].map(({ file }) => file))
+  return laidOver(
+    base === undefined ? undefined : parseProperties(base.file),
+    additions.map(({ file }) => parseProperties(file)),
+  )
 }
 
 function withTrust(settings: Settings, image: ImageEnvironment): Settings {
@@ -90,8 +94,11 @@ function withTrust(settings: Settings, image: ImageEnvironment): Settings {
 
 export function readAllLogging(sources: Sources): Installation['logging'] {
   const read = (program: Program): LoggingConfig => {
-    const [file] = sources.of('logging.properties', program).map((one) => one.file)
-    if (file !== undefined) return readLogging(sources.mark([file])[0] ?? file)
+    const [first] = sources.of('logging.properties', program)
+    if (first !== undefined) {
+      const logging = readLogging(sources.mark([first.file])[0] ?? first.file)
+      return first.role === 'base' ? logging : { ...logging, settings: asFragment(logging.settings) }
+    }
     const image = sources.images.get(program)
     if (image === undefined) return NO_LOGGING
     const logging = readLogging(sources.use(loggingSheet(program, image)))

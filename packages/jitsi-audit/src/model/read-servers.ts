@@ -1,5 +1,5 @@
 // Reads nginx and prosody: files of the set, or what the images write from their environment.
-import { roleOf } from '../collect/paths.ts'
+import { folderOf, roleOf } from '../collect/paths.ts'
 import type { NginxConfig, ProsodyConfig } from '../core/installation.ts'
 import type { SourceFile } from '../core/source.ts'
 import { nginxSheet } from './docker/nginx.ts'
@@ -15,12 +15,14 @@ const GENERATED_NGINX = /(?:^|\/)(?:(?:nginx|rootfs\/defaults)\/(?:nginx|meet|ss
 const CUSTOM_NGINX = /(?:^|\/)(?:custom-meet\.conf|nginx-custom\/[^/]{1,200}\.conf)$/
 
 export function readProsodyHosts(sources: Sources): ProsodyConfig {
-  const files = sources.mark(sources.of('prosody').map(({ file }) => file))
+  const known = sources.of('prosody')
+  const files = sources.mark(known.map(({ file }) => file))
   const image = sources.images.get('prosody')
   const written = files.some(({ text }) => /^\s*VirtualHost\b/m.test(text))
   if (image === undefined || written) {
     if (files.length === 0) return NO_PROSODY
-    return readProsody(rootsAmong(files, sources.includes, 'prosody'), sources.includes.many)
+    const own = readProsody(rootsAmong(files, sources.includes, 'prosody'), sources.includes.many)
+    return known.some(({ role }) => role === 'base') ? own : { ...own, completeness: 'fragment' }
   }
   const sheet = sources.use(prosodySheet(image))
   const config = readProsody([sheet, ...files], sources.includes.many)
@@ -30,10 +32,15 @@ export function readProsodyHosts(sources: Sources): ProsodyConfig {
 }
 
 export function readSites(sources: Sources): NginxConfig {
-  const files = sources.mark(relevantSites(sources.of('nginx').map(({ file }) => file)))
+  const known = sources.of('nginx')
+  const files = sources.mark(relevantSites(known.map(({ file }) => file)))
   const image = sources.images.get('web')
   const generated = files.some(({ path }) => GENERATED_NGINX.test(path))
-  if (image === undefined || generated) return files.length === 0 ? NO_NGINX : readRoots(sources, files)
+  if (image === undefined || generated) {
+    if (files.length === 0) return NO_NGINX
+    const own = readRoots(sources, files)
+    return known.some(({ role }) => role === 'base') ? own : { ...own, completeness: 'fragment' }
+  }
   const customs = files.filter(({ path }) => CUSTOM_NGINX.test(path))
   const proxies = files.filter((file) => !customs.includes(file))
   const sheet = sources.use(
@@ -63,6 +70,8 @@ function relevantSites(files: readonly SourceFile[]): readonly SourceFile[] {
     (file) =>
       own.includes(file) ||
       (!hasServer.test(file.text) && roots.has(roleOf(file.path))) ||
+      (/^\s*http\s*\{/m.test(file.text) &&
+        own.some(({ path }) => path.startsWith(`${folderOf(file.path)}/`))) ||
       /(?:^|\/)(?:etc\/nginx|rootfs\/defaults)\//.test(file.path),
   )
 }

@@ -1,4 +1,5 @@
 // Reads the web client's configuration: the base that governs, and the custom files on top of it.
+import { baseName } from '../collect/paths.ts'
 import type { Known } from '../collect/prepare.ts'
 import type { Installation } from '../core/installation.ts'
 import type { Settings } from '../core/settings.ts'
@@ -12,6 +13,16 @@ import { asFragment, oneBase, type Sources } from './sources.ts'
 /** A host's own file, as Debian names it. */
 const HOST_FILE = /[^/]-config\.js(?:\.\w+)?$/
 
+/** What the image puts its config.js together from, as far as a container may lay its own over it. */
+const STARTED_FROM = ['custom-config.js', 'settings-config.js', 'system-config.js']
+
+/** A file laid over the image's own that is in the set, but that nobody could read as what the container gets. */
+function mountsUnread(sources: Sources): boolean {
+  return STARTED_FROM.slice(1).some(
+    (name) => sources.mounts(name) && !sources.known.some(({ file }) => baseName(file.path) === name),
+  )
+}
+
 export function readWeb(sources: Sources): Settings {
   const files = sources.of('config.js')
   const image = sources.images.get('web')
@@ -21,7 +32,8 @@ export function readWeb(sources: Sources): Settings {
   if (image !== undefined) {
     const sheet = sources.use(webSheet(image))
     const settings = evaluate(sources, 'config', customs, knowsWebBase(image), sheet)
-    return sources.lacksMounted('custom-config.js') ? undecided(settings, image.silent) : settings
+    const unseen = STARTED_FROM.some((name) => sources.lacksMounted(name)) || mountsUnread(sources)
+    return unseen ? undecided(settings, image.silent) : settings
   }
   return customs.length === 0 ? NO_SETTINGS : evaluate(sources, 'config', customs, false)
 }

@@ -20,6 +20,7 @@ export class Sources {
   /** Paths that were read as a part of something. */
   readonly read: Set<string> = new Set()
   readonly #lacking: ReadonlySet<string>
+  readonly #mounted: ReadonlySet<string>
 
   constructor(
     known: readonly Known[],
@@ -34,6 +35,7 @@ export class Sources {
     this.images = images
     this.kind = kind
     this.includes = includesOf(files)
+    this.#mounted = new Set(mounted.map(baseName))
     this.#lacking = new Set(
       mounted
         .map(baseName)
@@ -44,6 +46,11 @@ export class Sources {
   /** True when a container mounts a file of this name that is not in the set: what it says is not known. */
   lacksMounted(name: string): boolean {
     return this.#lacking.has(name)
+  }
+
+  /** True when a container mounts a file of this name. */
+  mounts(name: string): boolean {
+    return this.#mounted.has(name)
   }
 
   /** Files of a format that configure, base ones first. */

@@ -5,7 +5,7 @@ import { concernsByWeight } from './groups.ts'
 import { articlesOf } from './json.ts'
 import { plain } from './mask.ts'
 import { NOT_YET } from './moving.ts'
-import { DOCUMENTS } from './paperwork.ts'
+import { DOCUMENTS, paperText } from './paperwork.ts'
 import { type Finding, type Place, type Report, type RuleText, type ShownLine, STATES } from './report.ts'
 import {
   CONCERN_WORDS,
@@ -170,18 +170,18 @@ function moving(report: Report, language: Language): string {
 
 function paperwork(report: Report, language: Language): string {
   if (report.paperwork.length === 0) return ''
-  const list = (part: Paperwork['part'], article: string): string => {
+  const list = (part: Paperwork['part'], law: string): string => {
     const own = report.paperwork.filter((one) => one.part === part)
     if (own.length === 0) return ''
     const items = own.map(
-      ({ text, rule, installation }) =>
-        `<li>${prose(text[language])} <small>${rule}${installation === '' ? '' : `, ${escape(installation)}`}</small></li>`,
+      (one) =>
+        `<li>${prose(paperText(one)[language])} <small>${one.rule}${one.installation === '' ? '' : `, ${escape(one.installation)}`}</small></li>`,
     )
-    return `<h4>${PART_WORDS[part][language]} <small>${article}</small></h4><ul>${items.join('\n')}</ul>`
+    return `<h4>${PART_WORDS[part][language]} <small>${law}</small></h4><ul>${items.join('\n')}</ul>`
   }
   const documents = DOCUMENTS.map(
     ({ id, sections }) =>
-      `<h3>${DOCUMENT_WORDS[id][language]}</h3>${sections.map(({ part, article }) => list(part, article)).join('')}`,
+      `<h3>${DOCUMENT_WORDS[id][language]}</h3>${sections.map(({ part, article: law }) => list(part, law[language])).join('')}`,
   )
   const open = report.open.length === 0 ? '' : `<p>${WORDS.open[language]} ${report.open.join(', ')}</p>`
   return `<section><h2>${WORDS.paperwork[language]}</h2><p>${WORDS.paperworkLead[language]}</p>${documents.join('')}${open}</section>`

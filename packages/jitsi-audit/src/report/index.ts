@@ -15,7 +15,7 @@ export { articlesOf, messageOf, toJson } from './json.ts'
 export { toMarkdown } from './markdown.ts'
 export { plain } from './mask.ts'
 export { NOT_YET } from './moving.ts'
-export { DOCUMENTS } from './paperwork.ts'
+export { DOCUMENTS, paperText } from './paperwork.ts'
 export { type LeftOut, type Patch, patchOf } from './patch.ts'
 export { renameFiles } from './rename.ts'
 export {

@@ -5,7 +5,7 @@ import { concernsByWeight } from './groups.ts'
 import { articlesOf } from './json.ts'
 import { plain } from './mask.ts'
 import { NOT_YET } from './moving.ts'
-import { DOCUMENTS } from './paperwork.ts'
+import { DOCUMENTS, paperText } from './paperwork.ts'
 import { type Finding, type Report, type RuleText, type ShownLine, STATES } from './report.ts'
 import {
   CONCERN_WORDS,
@@ -155,7 +155,7 @@ function paperwork(report: Report, language: Language): string[] {
       .filter((one) => one.part === part)
       .map(
         (one) =>
-          `- ${text(one.text[language])} (${one.rule}${one.installation === '' ? '' : `, ${text(one.installation)}`})`,
+          `- ${text(paperText(one)[language])} (${one.rule}${one.installation === '' ? '' : `, ${text(one.installation)}`})`,
       )
       .join('\n')
   return [
@@ -165,7 +165,7 @@ function paperwork(report: Report, language: Language): string[] {
       `### ${DOCUMENT_WORDS[id][language]}`,
       ...sections.flatMap(({ part, article }) => {
         const list = sentences(part)
-        return list === '' ? [] : [`**${PART_WORDS[part][language]}** (${article})`, list]
+        return list === '' ? [] : [`**${PART_WORDS[part][language]}** (${article[language]})`, list]
       }),
     ]),
     ...(report.open.length === 0 ? [] : [`${WORDS.open[language]} ${report.open.join(', ')}`]),

@@ -18,7 +18,7 @@ export const STATEMENTS: readonly Statement[] = [
     },
   },
   {
-    rules: ['A12', 'A16'],
+    rules: ['A12'],
     runde: {
       de: 'Ton und Bild gehen immer über den Server. Teilnehmende erfahren die Adressen der anderen nicht.',
       en: 'Audio and video always go through the server. Participants do not learn the addresses of the others.',
@@ -82,15 +82,22 @@ export const STATEMENTS: readonly Statement[] = [
       'C25',
     ],
     runde: {
-      de: 'Weder im Protokoll noch in der Datenbank von Runde steht eine Adresse von Teilnehmenden. Ein vorgeschalteter Webserver muss weiterhin selbst so eingestellt werden.',
-      en: 'Neither the log nor the database of Runde holds an address of a participant. A web server in front of it still has to be set up that way.',
+      de: 'Weder im Protokoll noch in der Datenbank von Runde steht eine Adresse von Teilnehmenden. Nur ein eigens eingeschaltetes Diagnoseprotokoll hält gekürzte Adressen fest, höchstens 72 Stunden lang. Ein vorgeschalteter Webserver muss weiterhin selbst so eingestellt werden.',
+      en: 'Neither the log nor the database of Runde holds an address of a participant. Only a diagnostic log that somebody switches on keeps truncated addresses, for 72 hours at most. A web server in front of it still has to be set up that way.',
     },
   },
   {
-    rules: ['D01', 'D08', 'D14'],
+    rules: ['D01', 'D08'],
     runde: {
-      de: 'Besprechungen legt nur an, wer angemeldet ist. Wer den Link hat, kann beitreten.',
-      en: 'Only people who are signed in create meetings. Whoever has the link can join.',
+      de: 'Besprechungen legt nur an, wer angemeldet ist oder den Schlüssel des Servers hat; Konten entstehen nur auf Einladung. Wer den Link hat, kann beitreten.',
+      en: 'Only people who are signed in, or hold the key of the server, create meetings; accounts exist by invitation only. Whoever has the link can join.',
+    },
+  },
+  {
+    rules: ['D14'],
+    runde: {
+      de: 'Niemand bekommt Rechte über andere, weil er zuerst da ist.',
+      en: 'Nobody gets rights over others for being first.',
     },
   },
   {
@@ -131,8 +138,8 @@ export const STATEMENTS: readonly Statement[] = [
   {
     rules: ['E14', 'E16'],
     runde: {
-      de: 'Mit eigenem Zertifikat spricht Runde nur TLS 1.2 und 1.3 und verlangt HTTPS mit HSTS.',
-      en: 'With its own certificate Runde speaks TLS 1.2 and 1.3 only and demands HTTPS with HSTS.',
+      de: 'Mit eigenem Zertifikat spricht Runde nur TLS 1.2 und 1.3 und legt Browser auf HTTPS fest (HSTS). Übernimmt ein vorgeschalteter Webserver TLS, so zählt dessen Einstellung.',
+      en: 'With a certificate of its own Runde speaks TLS 1.2 and 1.3 only and tells browsers to keep to HTTPS (HSTS). Where a web server in front does TLS, its settings count.',
     },
   },
 ]

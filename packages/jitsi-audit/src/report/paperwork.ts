@@ -1,30 +1,42 @@
 // Sentences for the operator's documents, each backed by a rule that was decided: what is violated is written down as well.
+import type { Bilingual } from '@runde/contract'
 import type { Paperwork, Rule, State } from '../core/rule.ts'
 import type { Finding, PaperSentence } from './report.ts'
+
+function articleOf(article: number, paragraph?: number, letter?: string): Bilingual {
+  const de = [
+    `Art. ${article}`,
+    ...(paragraph === undefined ? [] : [`Abs. ${paragraph}`]),
+    ...(letter === undefined ? [] : [`lit. ${letter}`]),
+    'DSGVO',
+  ]
+  const inside = `${paragraph === undefined ? '' : `(${paragraph})`}${letter === undefined ? '' : `(${letter})`}`
+  return { de: de.join(' '), en: `Art. ${article}${inside} GDPR` }
+}
 
 /** The documents of the operator, and which parts go into which of their sections (DSGVO). */
 export const DOCUMENTS: readonly {
   readonly id: 'record' | 'measures' | 'notice'
-  readonly sections: readonly { readonly part: Paperwork['part']; readonly article: string }[]
+  readonly sections: readonly { readonly part: Paperwork['part']; readonly article: Bilingual }[]
 }[] = [
   {
     id: 'record',
     sections: [
-      { part: 'categories', article: 'Art. 30(1)(c)' },
-      { part: 'recipients', article: 'Art. 30(1)(d)' },
-      { part: 'third-country', article: 'Art. 30(1)(e)' },
-      { part: 'erasure', article: 'Art. 30(1)(f)' },
-      { part: 'measures', article: 'Art. 30(1)(g)' },
+      { part: 'categories', article: articleOf(30, 1, 'c') },
+      { part: 'recipients', article: articleOf(30, 1, 'd') },
+      { part: 'third-country', article: articleOf(30, 1, 'e') },
+      { part: 'erasure', article: articleOf(30, 1, 'f') },
+      { part: 'measures', article: articleOf(30, 1, 'g') },
     ],
   },
-  { id: 'measures', sections: [{ part: 'measures', article: 'Art. 32' }] },
+  { id: 'measures', sections: [{ part: 'measures', article: articleOf(32) }] },
   {
     id: 'notice',
     sections: [
-      { part: 'recipients', article: 'Art. 13(1)(e)' },
-      { part: 'third-country', article: 'Art. 13(1)(f)' },
-      { part: 'erasure', article: 'Art. 13(2)(a)' },
-      { part: 'notice', article: 'Art. 13' },
+      { part: 'recipients', article: articleOf(13, 1, 'e') },
+      { part: 'third-country', article: articleOf(13, 1, 'f') },
+      { part: 'erasure', article: articleOf(13, 2, 'a') },
+      { part: 'notice', article: articleOf(13) },
     ],
   },
 ]
@@ -41,7 +53,23 @@ export function paperSentences(rules: readonly Rule[], findings: readonly Findin
         const key = `${part}:${installation}:${text.de}`
         if (!sentences.has(key)) sentences.set(key, { part, text, rule: rule.id, state, installation })
       }
-  return [...sentences.values()]
+  return withRecipients([...sentences.values()])
+}
+
+/** Whoever gets data in a third country is a recipient, too; most rules say it once only. */
+function withRecipients(sentences: readonly PaperSentence[]): PaperSentence[] {
+  const named = new Set(sentences.flatMap(({ part, rule }) => (part === 'recipients' ? [rule] : [])))
+  return sentences.flatMap((one) =>
+    one.part === 'third-country' && one.state === 'violated' && !named.has(one.rule)
+      ? [one, { ...one, part: 'recipients' }]
+      : [one],
+  )
+}
+
+/** The sentence as it is printed. Among the measures that are taken, one that is missing must not read like one of them. */
+export function paperText({ part, state, text }: PaperSentence): Bilingual {
+  if (part !== 'measures' || state !== 'violated') return text
+  return { de: `Mangel: ${text.de}`, en: `Deficiency: ${text.en}` }
 }
 
 interface Decided {

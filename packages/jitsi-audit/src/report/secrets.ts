@@ -7,6 +7,9 @@ import { isSecretName } from './mask.ts'
 /** Nodes looked at per tree: a bound, far above real trees. */
 const NODES_MAX = 200_000
 
+/** A list of servers, in which only the keys inside hold secrets. */
+const HOLDS_HOSTS: ReadonlySet<string> = new Set(['turncredentials'])
+
 /** Values of secrets in all components of an installation. */
 export function secretValues(installation: Installation): string[] {
   const found: string[] = []
@@ -25,7 +28,8 @@ export function secretValues(installation: Installation): string[] {
   ]
   for (const settings of all) {
     for (const assignment of settings.assignments)
-      if (assignment.keys.some(isSecretName)) collect(assignment.node, true, found)
+      if (assignment.keys.some((key) => isSecretName(key) && !HOLDS_HOSTS.has(key)))
+        collect(assignment.node, true, found)
     collect(settings.root, false, found)
   }
   return found
@@ -42,6 +46,6 @@ function collect(root: Node, secret: boolean, found: string[]): void {
       for (const child of node.items) queue.push({ node: child, secret: item.secret })
     else if (node.kind === 'map')
       for (const [key, child] of node.entries)
-        queue.push({ node: child, secret: item.secret || isSecretName(key) })
+        queue.push({ node: child, secret: item.secret || (isSecretName(key) && !HOLDS_HOSTS.has(key)) })
   }
 }

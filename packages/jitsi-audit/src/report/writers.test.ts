@@ -4,7 +4,6 @@ import { toHtml } from './html.ts'
 import { toJson } from './json.ts'
 import { toMarkdown } from './markdown.ts'
 import { NOT_YET, STATEMENTS } from './moving.ts'
-import { toSarif } from './sarif.ts'
 import { SMALL_ENGINE, file } from './testing/small-engine.ts'
 
 const HOSTILE = 'one/<img src=x onerror=alert(1)>`|[a](b).conf'
@@ -33,37 +32,6 @@ test('JSON has the flat findings that programs rely on', () => {
     ],
   })
   expect(toJson(report, 'de')).toContain('"Titel A02. keep ist ever."')
-})
-
-test('SARIF names every result by an existing rule, with region and fix', () => {
-  const log = JSON.parse(toSarif(report, 'en', '1.2.3')) as {
-    version: string
-    runs: {
-      tool: { driver: { rules: { id: string }[] } }
-      results: {
-        ruleId: string
-        ruleIndex: number
-        kind: string
-        level: string
-        locations: { physicalLocation: { artifactLocation: { uri: string }; region: object } }[]
-        fixes?: object[]
-      }[]
-    }[]
-  }
-  expect(log.version).toBe('2.1.0')
-  const [run] = log.runs
-  for (const { ruleId, ruleIndex, kind, level } of run?.results ?? []) {
-    expect(run?.tool.driver.rules[ruleIndex]?.id).toBe(ruleId)
-    // SARIF 2.1.0, 3.27.10: a level other than "none" belongs to failures only.
-    expect(level === 'none').toBe(kind !== 'fail')
-  }
-  const first = run?.results[0]
-  expect(first).toMatchObject({ ruleId: 'A02', kind: 'fail', level: 'error' })
-  expect(first?.locations[0]?.physicalLocation).toMatchObject({
-    artifactLocation: { uri: HOSTILE.split('/').map(encodeURIComponent).join('/') },
-    region: { startLine: 1, startColumn: 8, endLine: 1, endColumn: 12 },
-  })
-  expect(first?.fixes).toHaveLength(1)
 })
 
 test('the HTML page has no script, no foreign address, and nothing of a file becomes markup', () => {

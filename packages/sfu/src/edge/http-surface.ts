@@ -34,6 +34,8 @@ export interface HttpSurfaceOptions {
   readonly directory: RoomDirectory
   readonly joins: JoinBroker
   readonly workers: readonly WorkerLink[]
+  /** Whether a token may keep its holder off the others' lists. */
+  readonly hiddenParticipants: boolean
 }
 
 interface Refusal {
@@ -71,7 +73,7 @@ export class HttpSurface {
     }
     if (pathname !== '/rtc' && !pathname.startsWith('/rtc/')) return false
     if (request.method === 'OPTIONS') respond(response, { status: 204, text: '' })
-    else if (pathname === '/rtc/v1/validate') void this.#validate(request, response)
+    else if (pathname === '/rtc/v1/validate') this.#validate(request, response)
     else respond(response, { status: 404, text: OLD_PROTOCOL_TEXT })
     return true
   }
@@ -79,9 +81,9 @@ export class HttpSurface {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     const { pathname } = urlOf(request)
     if (pathname !== '/rtc' && !pathname.startsWith('/rtc/')) return false
-    // A client that goes away while its token is checked must not end the process.
+    // A client that goes away while the worker is asked must not end the process.
     socket.on('error', () => socket.destroy())
-    if (pathname === '/rtc/v1') void this.#join(request, socket, head)
+    if (pathname === '/rtc/v1') this.#join(request, socket, head)
     else refuseUpgrade(socket, { status: 404, text: OLD_PROTOCOL_TEXT })
     return true
   }
@@ -91,8 +93,8 @@ export class HttpSurface {
   }
 
   /** Browsers do not see why an upgrade failed; they ask here (livekit-protocol.md 1.4). */
-  async #validate(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const checked = await this.#check(request)
+  #validate(request: IncomingMessage, response: ServerResponse): void {
+    const checked = this.#check(request)
     if ('status' in checked) return respond(response, checked)
     const { grants, room } = checked
     if (grants.video.roomCreate !== true && !this.#options.directory.isLive(room))
@@ -100,11 +102,11 @@ export class HttpSurface {
     respond(response, { status: 200, text: 'success' })
   }
 
-  async #join(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  #join(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const now = Date.now()
     const tooMany = { status: 503, text: 'too many joins at once' }
     if (!this.#attempts.take(now)) return refuseUpgrade(socket, tooMany)
-    const checked = await this.#check(request)
+    const checked = this.#check(request)
     if ('status' in checked) return refuseUpgrade(socket, checked)
     // Only after the token: whoever has none cannot use up the permits of those who do.
     if (!this.#permits.take(now)) return refuseUpgrade(socket, tooMany)
@@ -123,12 +125,15 @@ export class HttpSurface {
     })
   }
 
-  async #check(request: IncomingMessage): Promise<CheckedJoin | Refusal> {
+  #check(request: IncomingMessage): CheckedJoin | Refusal {
     const { searchParams } = urlOf(request)
     const token = bearerToken(request.headers.authorization) ?? searchParams.get('access_token') ?? ''
-    const verified = await verifyAccessToken(token, { keys: this.#options.keys, now: Date.now() })
+    const verified = verifyAccessToken(token, { keys: this.#options.keys, now: Date.now() })
     if (!verified.ok) return { status: 401, text: 'invalid token' }
-    const { grants, apiKey } = verified
+    const { apiKey } = verified
+    const grants = this.#options.hiddenParticipants
+      ? verified.grants
+      : { ...verified.grants, video: { ...verified.grants.video, hidden: false } }
     if (grants.identity === '') return { status: 400, text: 'identity cannot be empty' }
     if (grants.video.roomJoin !== true) return { status: 401, text: 'no permission to join' }
     const room = grants.video.room ?? ''

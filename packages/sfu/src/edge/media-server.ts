@@ -32,6 +32,8 @@ export interface MediaServerOptions {
   readonly bindAddresses?: readonly string[] | undefined
   /** Who protects and sends: native code where it was built (`auto`), always native, or TypeScript. Default `auto`. */
   readonly sender?: SenderChoice | undefined
+  /** Whether a token may keep its holder off the others' lists, as LiveKit allows; false: everybody is seen. Default true. */
+  readonly hiddenParticipants?: boolean | undefined
   readonly log?: Log | undefined
 }
 
@@ -103,6 +105,7 @@ class Server implements MediaServer {
       directory: this.#directory,
       joins: this.#joins,
       workers: this.#links,
+      hiddenParticipants: options.hiddenParticipants ?? true,
     })
   }
 

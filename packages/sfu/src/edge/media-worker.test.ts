@@ -46,7 +46,7 @@ describe('MediaWorker', () => {
       keys: [],
       sender: 'auto',
     }
-    const worker = await MediaWorker.start(settings, (message) => told.push(message))
+    const worker = await MediaWorker.start(settings, (messages) => told.push(...messages))
     worker.handle(join(1, 'anna'))
     worker.handle(join(2, 'ben'))
     vi.spyOn(SessionHost.prototype, 'signal').mockImplementationOnce(() => {

@@ -20,16 +20,22 @@ const ROOM_STEP_MS = 100
 
 /** A running media worker; what it has to say goes through `post`. */
 export class MediaWorker {
-  readonly #post: (message: FromWorker) => void
+  readonly #post: (messages: readonly FromWorker[]) => void
   readonly #clock = new TurnClock()
   readonly #host: SessionHost
   readonly #peers: PeerLoop
   readonly #sessions = new Map<ConnectionId, Session>()
   readonly #timer: NodeJS.Timeout
-  #frames: SignalFrame[] = []
+  /** What goes to the server at the end of the turn, in order. */
+  #outbox: FromWorker[] = []
+  /** The frames at the end of the outbox, which further ones may join. */
+  #frames: SignalFrame[] | undefined
 
   /** Opens the UDP sockets; rejects with the system's error when that fails. */
-  static async start(settings: WorkerSettings, post: (message: FromWorker) => void): Promise<MediaWorker> {
+  static async start(
+    settings: WorkerSettings,
+    post: (messages: readonly FromWorker[]) => void,
+  ): Promise<MediaWorker> {
     const worker = new MediaWorker(settings, post)
     try {
       await worker.#peers.open()
@@ -40,7 +46,7 @@ export class MediaWorker {
     return worker
   }
 
-  private constructor(settings: WorkerSettings, post: (message: FromWorker) => void) {
+  private constructor(settings: WorkerSettings, post: (messages: readonly FromWorker[]) => void) {
     this.#post = post
     const ids = newIds()
     this.#peers = new PeerLoop({
@@ -49,7 +55,7 @@ export class MediaWorker {
       ssrc: () => ids.ssrc(),
       afterTurn: () => {
         this.#host.flush()
-        this.#postFrames()
+        this.#postOutbox()
       },
       onFault: (session, error) => this.#fault(session, error),
     })
@@ -67,6 +73,14 @@ export class MediaWorker {
 
   get sender(): SenderInUse {
     return this.#peers.sender
+  }
+
+  /** Tells the log what was sent so far, and how long packets were inside; `kill -USR2` of the worker's process asks for it. */
+  tellStatistics(): void {
+    const { counters, delays } = this.#peers.targets
+    const { count = 0, p50 = 0, p99 = 0, p999 = 0 } = delays ?? {}
+    const inside = { delays: count, delayP50Ms: p50, delayP99Ms: p99, delayP999Ms: p999 }
+    this.#say({ kind: 'log', level: 'info', event: 'sender_statistics', fields: { ...counters, ...inside } })
   }
 
   /** Takes one message of the main thread. */
@@ -99,12 +113,12 @@ export class MediaWorker {
     const { connection } = message
     try {
       const result = this.#host.join(message, this.#signalPort(connection), () =>
-        this.#post({ kind: 'joined', connection }),
+        this.#say({ kind: 'joined', connection }),
       )
-      if (!result.ok) this.#post({ kind: 'refused', connection, refusal: result.refusal })
+      if (!result.ok) this.#say({ kind: 'refused', connection, refusal: result.refusal })
       else if (result.session && !result.session.ended) this.#sessions.set(connection, result.session)
     } catch (error) {
-      this.#post({ kind: 'refused', connection, refusal: 'bad-request' })
+      this.#say({ kind: 'refused', connection, refusal: 'bad-request' })
       this.#fault(undefined, error)
     }
   }
@@ -115,22 +129,33 @@ export class MediaWorker {
       sendEncoded: (response) => this.#frame(connection, response),
       close: () => {
         this.#sessions.delete(connection)
-        this.#postFrames()
-        this.#post({ kind: 'close-signal', connection })
+        this.#say({ kind: 'close-signal', connection })
       },
     }
   }
 
-  /** Frames wait for the end of the turn: one message to the main thread costs as much as the frames of a whole join. */
   #frame(connection: ConnectionId, data: Uint8Array): void {
-    this.#frames.push({ connection, data })
+    if (this.#frames) {
+      this.#frames.push({ connection, data })
+      return
+    }
+    const frames = [{ connection, data }]
+    this.#say({ kind: 'signals', frames })
+    this.#frames = frames
+  }
+
+  /** Messages wait for the end of the turn: one to the server wakes it up, which costs more than what is in it. */
+  #say(message: FromWorker): void {
+    this.#outbox.push(message)
+    this.#frames = undefined
     this.#peers.endTurn()
   }
 
-  #postFrames(): void {
-    if (this.#frames.length === 0) return
-    this.#post({ kind: 'signals', frames: this.#frames })
-    this.#frames = []
+  #postOutbox(): void {
+    if (this.#outbox.length === 0) return
+    this.#post(this.#outbox)
+    this.#outbox = []
+    this.#frames = undefined
   }
 
   /** Runs one participant's turn; what it throws ends that participant alone. */
@@ -148,10 +173,10 @@ export class MediaWorker {
     const { call, method, request } = message
     try {
       const result = callRoomService(this.#host.rooms, method, request, this.#clock.now)
-      if (result.ok) this.#post({ kind: 'called', call, response: result.response })
-      else this.#post({ kind: 'call-failed', call, code: result.code, message: result.message })
+      if (result.ok) this.#say({ kind: 'called', call, response: result.response })
+      else this.#say({ kind: 'call-failed', call, code: result.code, message: result.message })
     } catch (error) {
-      this.#post({ kind: 'call-failed', call, code: 'internal', message: 'the call failed' })
+      this.#say({ kind: 'call-failed', call, code: 'internal', message: 'the call failed' })
       this.#fault(undefined, error)
     }
   }
@@ -169,14 +194,14 @@ export class MediaWorker {
   #close(): void {
     clearInterval(this.#timer)
     this.#host.close()
-    this.#peers.close(() => this.#post({ kind: 'closed' }))
+    this.#peers.close(() => this.#post([...this.#outbox, { kind: 'closed' }]))
   }
 
   /** A broken invariant: logged with its place in our sources, and the end of that session only. */
   #fault(session: Session | undefined, error: unknown): void {
     const place = faultPlace(error)
     const fields = { participant: session?.participant.sid ?? 'none', place }
-    this.#post({ kind: 'log', level: 'error', event: 'session_fault', fields })
+    this.#say({ kind: 'log', level: 'error', event: 'session_fault', fields })
     try {
       session?.dismiss('media_failure')
     } catch {
@@ -186,7 +211,7 @@ export class MediaWorker {
 
   #logEnd(participant: Participant, reason: LeaveReason): void {
     const fields = { participant: participant.sid, reason }
-    this.#post({ kind: 'log', level: 'info', event: 'participant_ended', fields })
+    this.#say({ kind: 'log', level: 'info', event: 'participant_ended', fields })
   }
 
   #tell(event: RegistryEvent): void {
@@ -195,7 +220,7 @@ export class MediaWorker {
       case 'room_finished':
       case 'participant_joined':
       case 'participant_left':
-        this.#post({ kind: 'event', event: event.kind, room: event.room.name, participants: event.room.size })
+        this.#say({ kind: 'event', event: event.kind, room: event.room.name, participants: event.room.size })
         break
       case 'track_published':
       case 'track_unpublished':

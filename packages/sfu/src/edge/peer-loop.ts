@@ -15,6 +15,7 @@ import type { Fanout, FanoutTargets, SendKeys } from './fanout/index.ts'
 import { Peer, type PeerHost } from './peer.ts'
 import { randomFromPool } from './random-pool.ts'
 import type { SrtpProfile, SrtpReceiver } from '../transport/srtp/index.ts'
+import { TimerRounds } from './timer-rounds.ts'
 import type { TurnClock } from './turn-clock.ts'
 import type { WorkerSettings } from './worker-protocol.ts'
 
@@ -22,13 +23,6 @@ import type { WorkerSettings } from './worker-protocol.ts'
 const NATIVE_PROFILES: readonly SrtpProfile[] = ['SRTP_AEAD_AES_128_GCM', 'SRTP_AES128_CM_HMAC_SHA1_80']
 /** Composed from long-lived OpenSSL objects, CM costs less than GCM's cipher object per packet (docs/decisions/0004). */
 const TYPESCRIPT_PROFILES: readonly SrtpProfile[] = ['SRTP_AES128_CM_HMAC_SHA1_80', 'SRTP_AEAD_AES_128_GCM']
-/**
- * Milliseconds between rounds of timers: key frame requests and handshakes want no finer ones, and what a packet makes due,
- * such as a NACK, is done at the end of its turn. Waking up costs more than the round.
- */
-const TIMER_STEP_MS = 20
-/** Rounds until each peer that only receives was looked at: its reports are due every quarter of a second at most. */
-const CALM_ROUNDS = 3
 /** Milliseconds a certificate is used for new connections; it is valid for far longer. */
 const IDENTITY_AGE_MS = 7 * 86_400_000
 /** Letters of RFC 8839's ice-char, without the two signs. */
@@ -61,7 +55,7 @@ export class PeerLoop implements PeerHost {
   #identity: { readonly value: DtlsIdentity; readonly madeAt: number } | undefined
   #timer: NodeJS.Timeout | undefined
   #turnEnds = false
-  #round = 0
+  readonly #rounds = new TimerRounds()
   /** Who received something in this turn. */
   readonly #touched = new Set<Peer>()
 
@@ -126,7 +120,7 @@ export class PeerLoop implements PeerHost {
     const peer = new Peer(this, localUfrag, transport, media)
     this.#peers.add(peer)
     this.#demux.add(localUfrag, peer)
-    this.#timer ??= setInterval(() => this.#timerStep(), TIMER_STEP_MS)
+    this.#wish(this.clock.now)
     return { port: peer, media, describer, attach: (session) => peer.attach(session) }
   }
 
@@ -146,8 +140,8 @@ export class PeerLoop implements PeerHost {
     this.#demux.remove(peer)
     this.#peers.delete(peer)
     if (this.#peers.size > 0) return
-    clearInterval(this.#timer)
-    this.#timer = undefined
+    clearTimeout(this.#timer)
+    this.#rounds.stop()
   }
 
   /** Asks for the end of the turn once the events at hand are through. */
@@ -160,8 +154,8 @@ export class PeerLoop implements PeerHost {
 
   /** Closes the sockets after the last good-byes have left. */
   close(done: () => void): void {
-    clearInterval(this.#timer)
     this.#finishTurn()
+    clearTimeout(this.#timer)
     setTimeout(() => {
       this.#path.close()
       done()
@@ -200,10 +194,30 @@ export class PeerLoop implements PeerHost {
 
   #timerStep(): void {
     this.clock.tick()
-    this.#round++
-    let index = this.#round
-    for (const peer of this.#peers) if (!peer.isCalm || index++ % CALM_ROUNDS === 0) this.#handleTimeout(peer)
     this.#finishTurn()
+  }
+
+  /** Looks at all peers, and does what is due. */
+  #holdRound(now: number): void {
+    const isFull = this.#rounds.isFull(now)
+    let next = Infinity
+    for (const peer of this.#peers) {
+      if (isFull || now >= peer.dueAt) this.#handleTimeout(peer)
+      next = Math.min(next, peer.dueAt)
+    }
+    this.#rounds.held(now, next)
+    if (this.#peers.size > 0) this.#arm(now)
+    else this.#rounds.stop()
+  }
+
+  /** Something is due then. */
+  #wish(dueAt: number): void {
+    if (this.#rounds.wish(dueAt)) this.#arm(this.clock.now)
+  }
+
+  #arm(now: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#timerStep(), Math.max(0, this.#rounds.nextAt - now))
   }
 
   #handleTimeout(peer: Peer): void {
@@ -216,8 +230,15 @@ export class PeerLoop implements PeerHost {
 
   #finishTurn(): void {
     this.#turnEnds = false
-    for (const peer of this.#touched) this.#handleTimeout(peer)
+    const { now } = this.clock
+    let due = Infinity
+    for (const peer of this.#touched) {
+      this.#handleTimeout(peer)
+      due = Math.min(due, peer.dueAt)
+    }
     this.#touched.clear()
+    if (this.#rounds.isDue(now)) this.#holdRound(now)
+    else this.#wish(due)
     this.#options.afterTurn()
     this.targets.flush()
   }

@@ -33,6 +33,8 @@ export class Peer implements PeerPort {
   #target: TargetIndex | undefined
   #address: PeerAddress | undefined
   #closed = false
+  /** When something is due, ms: as it was known at the end of `handleTimeout`, or 0 if that may have changed since. */
+  dueAt = 0
 
   constructor(host: PeerHost, localUfrag: string, transport: PeerTransport, media: PeerMedia) {
     this.#host = host
@@ -61,7 +63,8 @@ export class Peer implements PeerPort {
   }
 
   handleStun(data: Uint8Array, from: PeerAddress): void {
-    this.#transport.handleStun(this.#host.clock.now, data, from)
+    // DTLS may come from another of its addresses than the one that is selected in the end.
+    if (this.#transport.handleStun(this.#host.clock.now, data, from)) this.#host.bindAddress(this, from)
     this.#drain()
   }
 
@@ -82,20 +85,20 @@ export class Peer implements PeerPort {
     if (length > 0) this.media.handleRtcp(this.#host.clock.now, data, length)
   }
 
-  /** Whether nothing of this peer is urgent: it is connected, and only receives. */
-  get isCalm(): boolean {
-    return this.#target !== undefined && !this.media.publishes
-  }
-
-  /** Does what is due. */
+  /** Does what is due, and notes when something will be. */
   handleTimeout(): void {
     const { now } = this.#host.clock
     if (now >= this.#transport.deadline()) {
       this.#transport.handleTimeout(now)
       this.#drain()
     }
-    if (!this.#closed && this.#target !== undefined && now >= this.media.deadline())
-      this.media.handleTimeout(now)
+    if (this.#closed) return
+    let due = this.#transport.deadline()
+    if (this.#target !== undefined) {
+      if (now >= this.media.deadline()) this.media.handleTimeout(now)
+      due = Math.min(due, this.media.deadline())
+    }
+    this.dueAt = due
   }
 
   close(): void {
@@ -109,6 +112,7 @@ export class Peer implements PeerPort {
   }
 
   #drain(): void {
+    this.dueAt = 0
     for (let event = this.#transport.next(); event; event = this.#transport.next()) {
       switch (event.kind) {
         case 'send':
@@ -140,6 +144,8 @@ export class Peer implements PeerPort {
     this.#address = address
     this.#host.bindAddress(this, address)
     if (this.#target !== undefined) this.#host.targets.moveTarget(this.#target, address)
+    // The handshake may have been faster than the choice of the address.
+    else this.#connect()
   }
 
   #connect(): void {

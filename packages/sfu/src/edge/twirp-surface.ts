@@ -46,7 +46,7 @@ async function answer(
   const method = twirpMethod(pathname)
   const encoding = twirpEncoding(request.headers['content-type'])
   if (method === 'bad_route' || request.method !== 'POST') return fail(response, 'bad_route', 'no such route')
-  const token = await verifyAccessToken(bearerToken(request.headers.authorization) ?? '', {
+  const token = verifyAccessToken(bearerToken(request.headers.authorization) ?? '', {
     keys: options.keys,
     now: Date.now(),
   })

@@ -34,13 +34,13 @@ function link(program: string, options: Partial<WorkerLinkOptions> = {}): Worker
 }
 
 const READY =
-  "process.send({ kind: 'ready', sender: 'typescript' }); process.on('disconnect', () => process.exit());"
+  "process.send([{ kind: 'ready', sender: 'typescript' }]); process.on('disconnect', () => process.exit());"
 
 describe('WorkerLink', () => {
   it('is ready when the worker says so, and closes in an orderly way without a crash', async () => {
     let crashes = 0
     const worker = link(
-      `${READY} process.on('message', (m) => m.kind === 'close' && process.send({ kind: 'closed' }))`,
+      `${READY} process.on('message', (m) => m.kind === 'close' && process.send([{ kind: 'closed' }]))`,
       { onCrash: () => crashes++ },
     )
     await worker.ready()
@@ -56,7 +56,7 @@ describe('WorkerLink', () => {
 
   it('rejects when the worker cannot open its port, or ends before it is ready', async () => {
     const failed =
-      "process.on('message', () => process.exit()); process.send({ kind: 'failed', code: 'EACCES', udpPort: 7 })"
+      "process.on('message', () => process.exit()); process.send([{ kind: 'failed', code: 'EACCES', udpPort: 7 }])"
     await expect(link(failed).ready()).rejects.toMatchObject({ code: 'EACCES', udpPort: 7 })
     await expect(link('export {}').ready()).rejects.toMatchObject({ code: 'EXITED' })
   })

@@ -11,7 +11,7 @@ import { RtpHeaderWriter } from './rtp-header-writer.ts'
 import type { ExtensionIds, RtpExtensions } from './rtp-extension.ts'
 import { RtpMunger, RESUME_LAG_SECONDS, UNMUTE_LAG_SECONDS, type MungerPosition } from './rtp-munger.ts'
 import type { RtpPacket } from './rtp-packet.ts'
-import { SenderReports } from './sender-reports.ts'
+import { REPORT_RETRY_MS, SenderReports } from './sender-reports.ts'
 import { NO_SEQUENCE, type IncomingSequence, type Ssrc } from './sequence-number.ts'
 
 /** What the subscriber's description says of the section the track is sent in. */
@@ -220,12 +220,20 @@ export class DownTrack {
     return this.#reports.roundTripTime(now, lastReport, delay)
   }
 
-  /** Writes a sender report if one is due. */
-  report(now: number, outbox: RtcpOutbox): void {
+  /** Writes a sender report if one is due; returns when to call again. */
+  report(now: number, outbox: RtcpOutbox): number {
     const layer = this.forwarder.current
-    if (this.#isHeld || !layer) return
+    if (this.#isHeld || !layer) return now + REPORT_RETRY_MS
     const offset = this.forwarder.munger.timestampOffset
-    this.#reports.write(now, outbox, layer.clock, offset, this.#packets, this.#octets, this.source.cname)
+    return this.#reports.write(
+      now,
+      outbox,
+      layer.clock,
+      offset,
+      this.#packets,
+      this.#octets,
+      this.source.cname,
+    )
   }
 
   stats(): DownTrackStats {

@@ -19,9 +19,6 @@ import { TwccRecorder } from './twcc-recorder.ts'
 /** Time between receiver reports, ms (livekit-protocol.md section 6). */
 const RECEIVER_REPORT_MS = 1000
 
-/** Time between looks for due sender reports, ms: the first one should follow the publisher's soon. */
-const SENDER_REPORT_CHECK_MS = 250
-
 /** A CNAME's length has 8 bits (RFC 3550 section 6.5). */
 const MAX_CNAME_BYTES = 255
 
@@ -124,6 +121,7 @@ export class PeerMedia {
     const downTrack = new DownTrack(receiver, receiver.kind, options, { fanout, rtt: this.#rtt, random })
     if (this.#target !== undefined) downTrack.attachTarget(this.#target)
     this.#downTracks.set(key, downTrack)
+    this.#senderReportAt = 0
     receiver.attach(downTrack)
     return downTrack
   }
@@ -177,8 +175,10 @@ export class PeerMedia {
       writeReceiverReports(now, this.#outbox, this.#options.localSsrc, this.#cname, layers)
     }
     if (now >= this.#senderReportAt) {
-      this.#senderReportAt = now + SENDER_REPORT_CHECK_MS
-      for (const downTrack of this.#downTracks.values()) downTrack.report(now, this.#outbox)
+      let next = Infinity
+      for (const downTrack of this.#downTracks.values())
+        next = Math.min(next, downTrack.report(now, this.#outbox))
+      this.#senderReportAt = next
     }
     this.#outbox.flush()
   }

@@ -47,6 +47,16 @@ describe('SenderReports', () => {
     expect(sent).toBe(0)
   })
 
+  test('say when they want to be asked again: soon until the clock is known, then when the next is due', () => {
+    const outbox = new RtcpOutbox(new TestFanout(), 1, target(0))
+    const clock = new SenderClock(90_000)
+    const sender = new SenderReports(ssrc(1))
+    expect(sender.write(100, outbox, clock, 0, 1, 1, CNAME)).toBe(350)
+    clock.report(300, 1000, 0, 5000)
+    expect(sender.write(350, outbox, clock, 0, 1, 1, CNAME)).toBe(3350)
+    expect(sender.write(1000, outbox, clock, 0, 1, 1, CNAME)).toBe(3350)
+  })
+
   test('the round trip is the time since the echoed report less the delay there; unknown echoes tell nothing', () => {
     const outbox = new RtcpOutbox(new TestFanout(), 1, target(0))
     const clock = new SenderClock(90_000)

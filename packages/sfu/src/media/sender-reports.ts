@@ -6,6 +6,9 @@ import type { Ssrc } from './sequence-number.ts'
 /** Time between two reports of one SSRC, ms (LiveKit's figure): clocks drift by microseconds meanwhile. */
 const INTERVAL_MS = 3000
 
+/** Milliseconds until it is looked again whether the publisher's clock is known, or the track flows. */
+export const REPORT_RETRY_MS = 250
+
 /** Reports remembered for their echo: one may cross with the answer to the one before. */
 const REMEMBERED = 4
 
@@ -27,6 +30,7 @@ export class SenderReports {
   /**
    * Writes a report if it is due and the publisher's clock is known: the publisher's wall clock now, and the RTP time that
    * belongs to it in the subscriber's numbering (`timestampOffset` added). Counts as of RFC 3550: packets and payload bytes.
+   * Returns when to call again.
    */
   write(
     now: number,
@@ -36,8 +40,9 @@ export class SenderReports {
     packets: number,
     octets: number,
     cname: Uint8Array,
-  ): void {
-    if (now < this.#dueAt || !clock.isKnown) return
+  ): number {
+    if (!clock.isKnown) return now + REPORT_RETRY_MS
+    if (now < this.#dueAt) return this.#dueAt
     this.#dueAt = now + INTERVAL_MS
     const ntpMs = clock.ntpMsAt(now)
     const slot = this.#sent++ % REMEMBERED
@@ -45,6 +50,7 @@ export class SenderReports {
     this.#sentAt[slot] = now
     const rtp = (clock.rtpAt(now) + timestampOffset) | 0
     outbox.senderReport({ ssrc: this.#ssrc, ntpMs, rtp, packets, octets }, cname)
+    return this.#dueAt
   }
 
   /** ms between a report and its echo less the subscriber's own delay; -1 for an unknown echo. */

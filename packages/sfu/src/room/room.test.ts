@@ -1,7 +1,7 @@
 // Who hears of what in a room, and in which order.
 import { describe, expect, it } from 'vitest'
 import { identity, participantSid, roomName, roomSid, trackSid } from './ids.ts'
-import { CROWD_SIZE } from './limits.ts'
+import { CROWD_SIZE, NEWS_ROUND_MS } from './limits.ts'
 import { Participant, ParticipantState, type LeaveReason } from './participant.ts'
 import { PublishedTrack, type TrackAnnouncement } from './published-track.ts'
 import type { SpeakerNews } from './room-speakers.ts'
@@ -190,7 +190,7 @@ describe('Room with a crowd', () => {
       members.push(member)
       room.join(member)
     }
-    for (const member of members) member.heard.length = 0
+    room.handleTimeout(-NEWS_ROUND_MS)
     room.handleTimeout(0)
     for (const member of members) member.heard.length = 0
     return { room, members }
@@ -207,8 +207,11 @@ describe('Room with a crowd', () => {
     expect(first?.heard).toEqual([])
     expect(late[0]?.heard).toEqual(['PA_x:1:v2:0', 'PA_x:2:v3:0'])
     room.handleTimeout(100)
+    room.handleTimeout(99 + NEWS_ROUND_MS)
+    expect(first?.heard).toEqual([])
+    room.handleTimeout(100 + NEWS_ROUND_MS)
     expect(first?.heard).toEqual(['PA_x:2:v3:0 PA_y:2:v3:0'])
-    room.handleTimeout(200)
+    room.handleTimeout(200 + 2 * NEWS_ROUND_MS)
     expect(first?.heard).toHaveLength(1)
   })
 
@@ -217,6 +220,7 @@ describe('Room with a crowd', () => {
     const again = new Member(room, 'PA_again', 'p1')
     room.join(again)
     room.handleTimeout(100)
+    room.handleTimeout(100 + NEWS_ROUND_MS)
     expect(members[0]?.heard).toEqual(['PA_1:3:v3:0 PA_again:1:v2:0'])
   })
 

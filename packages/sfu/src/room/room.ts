@@ -185,7 +185,7 @@ export class Room {
 
   /** Time has passed: tells who is speaking, and who came and went. */
   handleTimeout(now: number): void {
-    this.#tellWaiting()
+    if (this.#news.isDue(now)) this.#tellWaiting()
     this.#tellSpeakers(this.#speakers.tick(now))
   }
 

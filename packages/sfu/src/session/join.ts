@@ -1,4 +1,5 @@
 // Decides whether a join is let in, and builds the first frame that the client sees (livekit-protocol.md 2.4, 2.5).
+import { BinaryWriter, WireType } from '@bufbuild/protobuf'
 import {
   ClientConfiguration,
   Codec,
@@ -13,7 +14,8 @@ import { Participant, type Permission, type TrackSource } from '../room/particip
 import type { Room } from '../room/room.ts'
 import type { RoomRegistry } from '../room/room-registry.ts'
 import type { ParticipantGrants } from '../wire/index.ts'
-import { toParticipantInfo, toRoomInfo } from './wire-models.ts'
+import { writeInfos } from './participant-update.ts'
+import { toRoomInfo } from './wire-models.ts'
 
 /** The LiveKit release whose wire behaviour is spoken; clients gate features by it and refuse an empty one. */
 export const SPOKEN_LIVEKIT_VERSION = '1.13.5'
@@ -119,31 +121,39 @@ export function grantedRoom(grants: ParticipantGrants): RoomName | undefined {
   return room === undefined || room === '' ? undefined : roomName(room)
 }
 
-/** The first frame: the room, oneself, the others, and how this server wants to be spoken to. */
-export function joinResponse(room: Room, participant: Participant, sifTrailer: Uint8Array): JoinResponse {
-  const others = [...room.members()]
-    .map((member) => member.participant)
-    .filter((other) => other !== participant && !other.permission.hidden)
-  const serverInfo = new ServerInfo({
+/** What every first frame says, encoded once: messages of protobuf are joined by joining their bytes. */
+const ALWAYS: Uint8Array = new JoinResponse({
+  serverInfo: new ServerInfo({
     edition: ServerInfo_Edition.Standard,
     version: SPOKEN_LIVEKIT_VERSION,
     protocol: SPOKEN_PROTOCOL,
     region: '',
     nodeId: 'runde',
-  })
-  return new JoinResponse({
-    room: toRoomInfo(room),
-    participant: toParticipantInfo(participant),
-    otherParticipants: others.map(toParticipantInfo),
-    serverInfo,
-    serverVersion: serverInfo.version,
-    iceServers: [],
-    subscriberPrimary: false,
-    clientConfiguration: new ClientConfiguration(),
-    pingInterval: PING_INTERVAL_SECONDS,
-    pingTimeout: PING_TIMEOUT_SECONDS,
-    sifTrailer: new Uint8Array(sifTrailer),
-    enabledPublishCodecs: [new Codec({ mime: 'video/VP8' }), new Codec({ mime: 'audio/opus' })],
-    fastPublish: true,
-  })
+  }),
+  serverVersion: SPOKEN_LIVEKIT_VERSION,
+  iceServers: [],
+  subscriberPrimary: false,
+  clientConfiguration: new ClientConfiguration(),
+  pingInterval: PING_INTERVAL_SECONDS,
+  pingTimeout: PING_TIMEOUT_SECONDS,
+  enabledPublishCodecs: [new Codec({ mime: 'video/VP8' }), new Codec({ mime: 'audio/opus' })],
+  fastPublish: true,
+}).toBinary()
+
+/** Field numbers of livekit_rtc.proto. */
+const JOIN_OF_SIGNAL_RESPONSE = 1
+const PARTICIPANT_OF_JOIN = 2
+const OTHERS_OF_JOIN = 3
+
+/** The first frame, a SignalResponse: the room, oneself, the others, and how this server wants to be spoken to. */
+export function encodedJoin(room: Room, participant: Participant, sifTrailer: Uint8Array): Uint8Array {
+  const others: Participant[] = []
+  for (const { participant: other } of room.members())
+    if (other !== participant && !other.permission.hidden) others.push(other)
+  const own = new JoinResponse({ room: toRoomInfo(room), sifTrailer: new Uint8Array(sifTrailer) })
+  const writer = new BinaryWriter().tag(JOIN_OF_SIGNAL_RESPONSE, WireType.LengthDelimited).fork()
+  writer.raw(ALWAYS).raw(own.toBinary())
+  writeInfos(writer, PARTICIPANT_OF_JOIN, [participant])
+  writeInfos(writer, OTHERS_OF_JOIN, others)
+  return writer.join().finish()
 }

@@ -73,7 +73,7 @@ class World {
       },
       random: (bytes) => new Uint8Array(bytes),
       createPeer: () => this.#peer(),
-      refreshToken: async () => 'fresh',
+      refreshToken: () => 'fresh',
       onEvent: () => undefined,
       onSessionEnd: (participant, reason) => this.ended.push(`${participant.identity}:${reason}`),
     })

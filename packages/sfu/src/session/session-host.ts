@@ -8,7 +8,7 @@ import type { SessionDescriber } from '../sdp/index.ts'
 import type { ParticipantGrants } from '../wire/index.ts'
 import type { Clock } from './clock.ts'
 import { peerStyle, type PeerStyle } from './peer-style.ts'
-import { admit, grantedRoom, joinResponse, type JoinRefusal } from './join.ts'
+import { admit, encodedJoin, grantedRoom, type JoinRefusal } from './join.ts'
 import { leaveResponse } from './leave.ts'
 import type { IdSource, PeerPort, SignalPort } from './ports.ts'
 import { Session } from './session.ts'
@@ -41,12 +41,12 @@ export interface SessionHostOptions {
   readonly ids: IdSource & { roomSid(): string }
   readonly random: (bytes: number) => Uint8Array
   readonly createPeer: (style: PeerStyle) => PeerParts
-  /** Mints a fresh token for a participant that stays; resolves to undefined when it cannot. */
+  /** Mints a fresh token for a participant that stays; undefined when it cannot, which leaves it the one it has. */
   readonly refreshToken: (
     participant: Participant,
     grants: ParticipantGrants,
     apiKey: string,
-  ) => Promise<string | undefined>
+  ) => string | undefined
   readonly onEvent: (event: RegistryEvent) => void
   readonly onSessionEnd: (participant: Participant, reason: LeaveReason) => void
 }
@@ -171,11 +171,7 @@ export class SessionHost {
     })
     peer.attach(session)
     room.makeWayFor(participant.identity)
-    signal.send(
-      new SignalResponse({
-        message: { case: 'join', value: joinResponse(room, participant, this.#trailer(room)) },
-      }),
-    )
+    signal.sendEncoded(encodedJoin(room, participant, this.#trailer(room)))
     const entry: Entry = { session, since: clock.now, nextToken: clock.now + FIRST_TOKEN_MS }
     this.#entries.set(session, entry)
     room.join(session)
@@ -197,17 +193,8 @@ export class SessionHost {
   #sendToken(entry: Entry): void {
     const { session } = entry
     entry.nextToken = this.#options.clock.now + TOKEN_REFRESH_MS
-    void this.#refresh(session)
-  }
-
-  /** A token that cannot be made leaves the client with the one it has. */
-  async #refresh(session: Session): Promise<void> {
-    try {
-      const token = await this.#options.refreshToken(session.participant, session.grants, session.apiKey)
-      if (token !== undefined) session.reply({ case: 'refreshToken', value: token })
-    } catch {
-      // Minting fails only for a broken key pair, which every join would show.
-    }
+    const token = this.#options.refreshToken(session.participant, session.grants, session.apiKey)
+    if (token !== undefined) session.reply({ case: 'refreshToken', value: token })
   }
 
   #trailer(room: Room): Uint8Array {

@@ -53,6 +53,8 @@ export class PeerTransport {
   readonly #streamByLabel = new Map<string, number>()
   readonly #labelByStream = new Map<number, string>()
   #address: PeerAddress | undefined
+  /** Where the peer's last check came from before an address was selected: the handshake goes there meanwhile. */
+  #checkedFrom: PeerAddress | undefined
   #dead = false
   #deadline: number
 
@@ -76,10 +78,13 @@ export class PeerTransport {
     this.#drain(now)
   }
 
-  handleStun(now: number, data: Uint8Array, from: PeerAddress): void {
-    if (this.#dead) return
-    this.#ice.handleStun(now, data, from)
+  /** Takes a STUN datagram. Returns whether its source is one of the peer's addresses. */
+  handleStun(now: number, data: Uint8Array, from: PeerAddress): boolean {
+    if (this.#dead) return false
+    const isOfPeer = this.#ice.handleStun(now, data, from)
+    if (isOfPeer && !this.#address) this.#checkedFrom = from
     this.#drain(now)
+    return isOfPeer
   }
 
   handleDtls(now: number, data: Uint8Array): void {
@@ -169,9 +174,12 @@ export class PeerTransport {
 
   #onDtls(now: number, event: NonNullable<ReturnType<DtlsServer['next']>>): void {
     switch (event.kind) {
-      case 'send':
-        if (this.#address) this.#events.push({ kind: 'send', data: event.datagram, to: this.#address })
+      case 'send': {
+        // Firefox sends its ClientHello as soon as its check is answered; unheard, it repeats it only after 50 ms.
+        const to = this.#address ?? this.#checkedFrom
+        if (to) this.#events.push({ kind: 'send', data: event.datagram, to })
         break
+      }
       case 'connected':
         if (!event.srtp) return this.#fail('no-srtp')
         this.#events.push({ kind: 'connected', srtp: event.srtp })

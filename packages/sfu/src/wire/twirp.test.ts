@@ -141,7 +141,7 @@ describe('with the LiveKit server SDK', () => {
       const headers = new Headers(init.headers)
       const method = twirpMethod(url.pathname)
       const encoding = twirpEncoding(headers.get('content-type') ?? undefined)
-      const token = await verifyAccessToken(bearerToken(headers.get('authorization') ?? undefined) ?? '', {
+      const token = verifyAccessToken(bearerToken(headers.get('authorization') ?? undefined) ?? '', {
         keys,
         now: Date.now(),
       })

@@ -50,16 +50,16 @@ function mutate(bytes: Uint8Array, random: () => number): Buffer {
   return result
 }
 
-test('changed tokens are refused without throwing', async () => {
+test('changed tokens are refused without throwing', () => {
   const random = seeded(1)
   const secret = 'a secret that is long enough for every library'
   const options = { apiKey: 'k', secret, lifetimeSeconds: 600, now: 1_790_000_000_000 }
-  const token = await mintAccessToken({ identity: 'ada', video: { roomJoin: true, room: 'r' } }, options)
+  const token = mintAccessToken({ identity: 'ada', video: { roomJoin: true, room: 'r' } }, options)
   const keys = new Map([['k', secret]])
   const codes = new Set<string>()
   for (let round = 0; round < CASES; round += 1) {
     const changed = mutate(Buffer.from(token), random).toString('latin1')
-    const result = await verifyAccessToken(changed, { keys, now: options.now })
+    const result = verifyAccessToken(changed, { keys, now: options.now })
     // The last base64 character carries unused bits, so a changed text may decode to the same signature.
     const same = changed
       .split('.')

@@ -5,6 +5,7 @@ import * as facts from './002-facts.ts'
 import * as accounts from './003-accounts.ts'
 import * as approvals from './004-approvals.ts'
 import * as diagnostics from './010-diagnostics.ts'
+import * as commentThreads from './011-comment-threads.ts'
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-init': init,
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-accounts': accounts,
   '004-approvals': approvals,
   '010-diagnostics': diagnostics,
+  '011-comment-threads': commentThreads,
 }

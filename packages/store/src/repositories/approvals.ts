@@ -52,7 +52,7 @@ export function snapshotRepository(db: Kysely<Schema>): SnapshotRepository {
 
 export function commentRepository(db: Kysely<Schema>): CommentRepository {
   return {
-    async add({ document, authorId, authorName, text, writtenAt }) {
+    async add({ document, authorId, authorName, text, writtenAt, answers }) {
       await db
         .insertInto('comments')
         .values({
@@ -61,12 +61,24 @@ export function commentRepository(db: Kysely<Schema>): CommentRepository {
           author_name: authorName,
           text,
           written_at: writtenAt,
+          answers,
         })
         .execute()
     },
     async all() {
       const rows = await db.selectFrom('comments').selectAll().orderBy('id').execute()
       return rows.map(commentFrom)
+    },
+    async find(id) {
+      const row = await db.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirst()
+      return row === undefined ? undefined : commentFrom(row)
+    },
+    async settle(id, settled) {
+      await db
+        .updateTable('comments')
+        .set({ settled_at: settled?.at ?? null, settled_by: settled?.by ?? null })
+        .where('id', '=', id)
+        .execute()
     },
     async delete(id, authorId) {
       const result = await db
@@ -138,6 +150,9 @@ function commentFrom(row: Selectable<CommentTable>): Comment {
     authorName: row.author_name,
     text: row.text,
     writtenAt: row.written_at,
+    answers: row.answers,
+    settled:
+      row.settled_at === null || row.settled_by === null ? null : { at: row.settled_at, by: row.settled_by },
   }
 }
 

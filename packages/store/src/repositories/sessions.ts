@@ -85,5 +85,9 @@ export function sessionRepository(db: Kysely<Schema>): SessionRepository {
         .executeTakeFirst()
       return Number(result.numDeletedRows)
     },
+    async revokeAllBut(kept) {
+      const result = await db.deleteFrom('sessions').where('token_hash', '!=', kept).executeTakeFirst()
+      return Number(result.numDeletedRows)
+    },
   }
 }

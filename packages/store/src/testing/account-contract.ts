@@ -89,6 +89,7 @@ export function describeAccounts(open: () => Promise<Store>): void {
         authorName: 'max',
         text: 'x',
         writtenAt: NOW,
+        answers: null,
       })
       expect(await store.organisers.remove(max, erika, NOW)).toBe('done')
       expect(await store.organisers.remove(max, erika, NOW)).toBe('not_found')
@@ -111,6 +112,10 @@ export function describeAccounts(open: () => Promise<Store>): void {
       expect(await store.sessions.revokeOthers(max, hashOf('x'))).toBe(0)
       expect(await store.sessions.revokeOthers(erika, hashOf('two'))).toBe(1)
       expect(await store.sessions.find(hashOf('two'), NOW)).toBeDefined()
+      await store.sessions.add({ tokenHash: hashOf('four'), organiserId: max, ...times })
+      expect(await store.sessions.revokeAllBut(hashOf('four'))).toBe(1)
+      expect(await store.sessions.find(hashOf('two'), NOW)).toBeUndefined()
+      expect(await store.sessions.find(hashOf('four'), NOW)).toBeDefined()
     })
 
     test('a passkey belongs to one account, and its counter is raised by one of two at once', async () => {
@@ -178,11 +183,39 @@ export function describeAccounts(open: () => Promise<Store>): void {
     })
 
     test('a comment is deleted by who wrote it only', async () => {
-      const comment = { document: 'record', authorId: erika, authorName: 'E', text: 'x', writtenAt: NOW }
+      const comment = {
+        document: 'record',
+        authorId: erika,
+        authorName: 'E',
+        text: 'x',
+        writtenAt: NOW,
+        answers: null,
+      }
       await store.comments.add(comment)
       expect(await store.comments.delete(1, asOrganiserId('o-max'))).toBe(false)
       expect(await store.comments.delete(1, erika)).toBe(true)
       expect(await store.comments.all()).toEqual([])
+    })
+
+    test('a thread is settled and opened again; its answers outlive the comment they answer', async () => {
+      const comment = {
+        document: 'record',
+        authorId: erika,
+        authorName: 'E',
+        text: 'x',
+        writtenAt: NOW,
+        answers: null,
+      }
+      await store.comments.add(comment)
+      await store.comments.add({ ...comment, text: 'y', answers: 1 })
+      await store.comments.settle(1, { at: LATER, by: 'M' })
+      expect((await store.comments.find(1))?.settled).toEqual({ at: LATER, by: 'M' })
+      await store.comments.settle(1, null)
+      expect(await store.comments.find(1)).toEqual({ ...comment, id: 1, settled: null })
+      expect((await store.comments.find(2))?.answers).toBe(1)
+      expect(await store.comments.find(3)).toBeUndefined()
+      expect(await store.comments.delete(1, erika)).toBe(true)
+      expect((await store.comments.all()).map(({ id, answers }) => [id, answers])).toEqual([[2, null]])
     })
 
     test('a reading link opens until it expires or is withdrawn', async () => {

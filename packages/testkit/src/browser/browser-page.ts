@@ -53,6 +53,12 @@ export class BrowserPage {
     return await this.#raw.evaluate(`(${run.toString()})(${JSON.stringify(argument)})`)
   }
 
+  /** Like `evaluate`, in the page's first worker, to see what its policy allows (Chromium only). */
+  async evaluateInWorker<Result>(run: () => Result | Promise<Result>): Promise<Result>
+  async evaluateInWorker(run: () => unknown): Promise<unknown> {
+    return await this.#raw.evaluateInWorker(`(${run.toString()})()`)
+  }
+
   /** Runs a script as it is, for instance a library. */
   async runScript(source: string): Promise<void> {
     await this.#raw.evaluate(`(() => { ${source}\n; return null })()`)
@@ -156,7 +162,7 @@ export class BrowserPage {
     await this.#raw.chooseFiles(`[data-testid="${testId}"]`, paths)
   }
 
-  /** Drops files and folders on the element with this test id (Chromium only). */
+  /** Drops files and folders on the element with this test id. */
   async dropFiles(testId: string, paths: readonly string[]): Promise<void> {
     const at = await this.until(
       async () => {

@@ -29,14 +29,23 @@ function mediaSwitches(media: MediaMode, cameraRate: number): readonly string[] 
   }
 }
 
-/** Starts Chromium for persons with the given devices. */
-export async function startChromium(program: string, { media, cameraRate }: Person): Promise<BrowserProcess> {
+/** Nothing but these hosts can be looked up, so nothing foreign can be reached by name, not even by the browser itself. */
+function resolverRules(hosts: readonly string[]): string {
+  return `--host-resolver-rules=${['MAP * ~NOTFOUND', ...hosts.map((host) => `EXCLUDE ${host}`)].join(', ')}`
+}
+
+/** Starts Chromium for persons with the given devices; only `hosts` can be reached by name. */
+export async function startChromium(
+  program: string,
+  { media, cameraRate }: Person,
+  hosts: readonly string[],
+): Promise<BrowserProcess> {
   const browser = await chromium.launch({
     executablePath: program,
     headless: true,
     // Chromium refuses to run its sandbox as root; everyone else keeps it.
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [...BASE_SWITCHES, ...mediaSwitches(media, cameraRate)],
+    args: [resolverRules(hosts), ...BASE_SWITCHES, ...mediaSwitches(media, cameraRate)],
   })
   return {
     async open(person, log) {
@@ -108,6 +117,11 @@ function rawPage(page: Page, close: () => Promise<void>): RawPage {
       await page.reload({ waitUntil: 'load' })
     },
     evaluate: async (expression) => await page.evaluate<unknown>(expression),
+    async evaluateInWorker(expression) {
+      const [worker] = page.workers()
+      if (worker === undefined) throw new Error('the page has no worker')
+      return await worker.evaluate<unknown>(expression)
+    },
     click: async (x, y) => await page.mouse.click(x, y),
     type: async (text) => await page.keyboard.type(text),
     press: async (key) => await page.keyboard.press(key),

@@ -23,13 +23,18 @@ export interface BrowserDriver extends AsyncDisposable {
   close(): Promise<void>
 }
 
-const STARTERS: Record<BrowserName, (program: string, person: Person) => Promise<BrowserProcess>> = {
+/** Where test servers answer. */
+const THIS_MACHINE: readonly string[] = ['localhost', '127.0.0.1']
+
+type Starter = (program: string, person: Person, hosts: readonly string[]) => Promise<BrowserProcess>
+
+const STARTERS: Record<BrowserName, Starter> = {
   chromium: startChromium,
   firefox: startFirefox,
 }
 
-/** A driver that starts browsers as they are needed. Close it at the end. */
-export function launchBrowsers(): BrowserDriver {
+/** A driver that starts browsers as they are needed; they reach this machine and `hosts` only. Close it at the end. */
+export function launchBrowsers(hosts: readonly string[] = []): BrowserDriver {
   const processes = new Map<string, Promise<BrowserProcess>>()
   const close = async (): Promise<void> => {
     const started = [...processes.values()]
@@ -47,7 +52,7 @@ export function launchBrowsers(): BrowserDriver {
         const program = findBrowser(browser)
         if (program === undefined)
           throw new Error(`${browser} was not found; run: node scripts/ensure-browsers.ts`)
-        process = STARTERS[browser](program, person)
+        process = STARTERS[browser](program, person, [...THIS_MACHINE, ...hosts])
         processes.set(kind, process)
       }
       const log = newPageLog()

@@ -1,6 +1,7 @@
 // Drives the system's Firefox through puppeteer-core and WebDriver BiDi; playwright-core can drive only its own Firefox builds.
-import { type KeyInput, type Page, launch } from 'puppeteer-core'
+import { type Browser, type KeyInput, type Page, launch } from 'puppeteer-core'
 import type { BrowserProcess } from './driver.ts'
+import { DROP_PREFERENCES, SYSTEM_ACCESS, dropInFirefox } from './firefox-drop.ts'
 import { observePage } from './observe.ts'
 import type { MediaMode, Person } from './options.ts'
 import type { PageLog } from './page-log.ts'
@@ -15,7 +16,6 @@ const SILENCE: Preferences = {
   'network.proxy.http_port': 9,
   'network.proxy.ssl': '127.0.0.1',
   'network.proxy.ssl_port': 9,
-  'network.proxy.no_proxies_on': 'localhost, 127.0.0.1',
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'network.dns.disablePrefetch': true,
@@ -48,15 +48,22 @@ const DEVICES: Record<MediaMode, Preferences> = {
   },
 }
 
-/** Starts Firefox for persons with the given devices and appearance. */
-export async function startFirefox(program: string, person: Person): Promise<BrowserProcess> {
+/** Starts Firefox for persons with the given devices and appearance; everything but `hosts` ends at the dead proxy. */
+export async function startFirefox(
+  program: string,
+  person: Person,
+  hosts: readonly string[],
+): Promise<BrowserProcess> {
   const browser = await launch({
     browser: 'firefox',
     executablePath: program,
     headless: true,
     defaultViewport: null,
+    args: [SYSTEM_ACCESS],
     extraPrefsFirefox: {
       ...SILENCE,
+      'network.proxy.no_proxies_on': hosts.join(', '),
+      ...DROP_PREFERENCES,
       ...DEVICES[person.media],
       // Machines without any network still have the loopback interface to send media over.
       'media.peerconnection.ice.loopback': true,
@@ -72,7 +79,7 @@ export async function startFirefox(program: string, person: Person): Promise<Bro
       await page.setViewport(viewport)
       await page.evaluateOnNewDocument(observePage)
       watch(page, log)
-      return rawPage(page, async () => await context.close())
+      return rawPage(browser, page, async () => await context.close())
     },
     close: async () => await browser.close(),
   }
@@ -96,7 +103,7 @@ function watch(page: Page, log: PageLog): void {
   )
 }
 
-function rawPage(page: Page, close: () => Promise<void>): RawPage {
+function rawPage(browser: Browser, page: Page, close: () => Promise<void>): RawPage {
   return {
     async goto(url) {
       await page.goto(url, { waitUntil: 'load' })
@@ -105,6 +112,8 @@ function rawPage(page: Page, close: () => Promise<void>): RawPage {
       await page.reload({ waitUntil: 'load' })
     },
     evaluate: async (expression) => await page.evaluate(expression),
+    evaluateInWorker: () =>
+      Promise.reject(new Error('Firefox does not find the realms of workers by WebDriver BiDi')),
     click: async (x, y) => await page.mouse.click(x, y),
     type: async (text) => await page.keyboard.type(text),
     press: async (key) => await page.keyboard.press(keyInput(key)),
@@ -113,7 +122,7 @@ function rawPage(page: Page, close: () => Promise<void>): RawPage {
       if (input === null) throw new Error(`there is no ${selector}`)
       await (await input.toElement('input')).uploadFile(...paths)
     },
-    dropFiles: () => Promise.reject(new Error('WebDriver BiDi has no way to drop files')),
+    dropFiles: async (x, y, paths) => await dropInFirefox(browser, page, [x, y], paths),
     cookieNames: async () => (await page.browserContext().cookies()).map(({ name }) => name),
     screenshot: async () => await page.screenshot({ type: 'png' }),
     setViewport: async (width, height) => await page.setViewport({ width, height }),

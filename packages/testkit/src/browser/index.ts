@@ -14,6 +14,10 @@ export {
   waitForMedia,
   mediaQuestions,
 } from './media-probes.ts'
+export { catchDownload } from './download-probe.ts'
 export { alertText, coveredControls, markupOf, sidewaysScroll, unfoldAll } from './layout-probes.ts'
+export { type StoredEntry, storedEntries } from './stored-entries.ts'
+export { pageLanguage, printRules, structureFaults, textsOf } from './document-probes.ts'
 export { countMatches, focusDescription, focusIsOn } from './focus-probes.ts'
+export { connectionsThatWork } from './network-probes.ts'
 export { type LoopbackResult, loopbackCall, screenCapture } from './self-check.ts'

@@ -91,16 +91,18 @@ function sameItems(a: readonly Node[], b: readonly Node[]): boolean | undefined 
   return true
 }
 
-/** JSON of a value, or undefined when a part of it is unknown. */
-export function toJson(node: Node, depth = 0): string | undefined {
+/** JSON of a value, or undefined when a part of it is unknown; `gap` stands for unknown parts where it is given. */
+export function toJson(node: Node, depth = 0, gap?: string): string | undefined {
   if (depth > 50) return undefined
+  if (node.kind === 'unknown' && gap !== undefined)
+    return node.parts === undefined ? gap : JSON.stringify(node.parts.map((part) => part ?? gap).join(''))
   if (node.kind === 'list') {
-    const items = node.items.map((item) => toJson(item, depth + 1))
+    const items = node.items.map((item) => toJson(item, depth + 1, gap))
     return items.includes(undefined) ? undefined : `[${items.join(', ')}]`
   }
   if (node.kind === 'map') {
     const entries = [...node.entries].map(([key, value]) => {
-      const json = toJson(value, depth + 1)
+      const json = toJson(value, depth + 1, gap)
       return json === undefined ? undefined : `${JSON.stringify(key)}: ${json}`
     })
     return entries.includes(undefined) ? undefined : `{${entries.join(', ')}}`

@@ -59,7 +59,8 @@ export class ImageEnvironment {
     const node = this.#entries.get(name)
     const value = node === undefined || node.kind === 'null' ? '' : asText(node)
     if (node === undefined || value === '') return { value: fallback, written: false, origin: this.#silent }
-    return { value, written: true, origin: { ...node.origin, kind: 'environment' } }
+    const kind = node.origin.kind === 'template-default' ? 'template-default' : 'environment'
+    return { value, written: true, origin: { ...node.origin, kind } }
   }
 
   /** The variable as the templates' `toBool` has it. */
@@ -82,7 +83,7 @@ export class ImageEnvironment {
 }
 
 /** Oldest templates that are described here; what holds since then and still holds, holds for an unknown release, too. */
-export const FLOOR = '2020-10-16'
+export const FLOOR = '2020-10-02'
 
 /** All of them: false as soon as one is. */
 export function all(...parts: readonly Truth[]): Truth {

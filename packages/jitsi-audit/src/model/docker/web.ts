@@ -4,18 +4,23 @@ import type { Origin } from '../../core/source.ts'
 import { stunAddress } from './addresses.ts'
 import { all, FLOOR, type ImageEnvironment, type Reading } from './image-environment.ts'
 import { Sheet } from './sheet.ts'
+import { addOldWeb } from './old-web.ts'
 import { type ImageSetting, INTERFACE_SETTINGS, WEB_SETTINGS } from './web-settings.ts'
 
 /** Path under which places of the image's own config.js would show; no finding ever ends there. */
 const CONFIG_PATH = 'image:web/config.js'
 const INTERFACE_PATH = 'image:web/interface_config.js'
 
-/**
- * The image's config.js. Before 2020-10-16 the image began with the whole stock file, which is not described here:
- * then there is nothing to say but what the variables set.
- */
+/** Oldest release of the images whose stock file is known. */
+const OLDEST = '2019-01-28'
+
+/** The image's config.js; of images older than the first release there is nothing to say but what the variables set. */
 export function webSheet(environment: ImageEnvironment): Sheet {
   const sheet = new Sheet(CONFIG_PATH)
+  if (isOld(environment)) {
+    if (knowsWebBase(environment)) addOldWeb(sheet, environment)
+    return sheet
+  }
   const known = new Set<string>()
   // Of a base that is not known nobody can say which objects it has made.
   if (knowsWebBase(environment)) sheet.add('var config = {};', environment.silent)
@@ -31,7 +36,12 @@ export function webSheet(environment: ImageEnvironment): Sheet {
 
 /** True when the image's config.js is known as a whole. */
 export function knowsWebBase(environment: ImageEnvironment): boolean {
-  return environment.complete && (environment.date === undefined || environment.date >= FLOOR)
+  return environment.complete && (environment.date === undefined || environment.date >= OLDEST)
+}
+
+/** Before October 2020 a script changed lines of the stock file; templates write the settings since. */
+function isOld({ date }: ImageEnvironment): boolean {
+  return date !== undefined && date < FLOOR
 }
 
 export function interfaceSheet(environment: ImageEnvironment): Sheet {

@@ -37,6 +37,7 @@ class Interpolation {
   #at = 0
   #length = 0
   #defaulted = false
+  #exemplary = false
   #from: Origin | undefined
 
   constructor(text: string, variable: (name: string) => Variable) {
@@ -48,7 +49,8 @@ class Interpolation {
     const parts = this.#sequence(0, false)
     // One variable and nothing else: the value stands where the variable is written.
     const lone = /^\$(?:\w+|\{[^{}$]*\})$/.test(this.#text)
-    const result = { parts: compact(parts), defaulted: this.#defaulted, names: this.#names }
+    const defaulted = this.#defaulted || this.#exemplary
+    const result = { parts: compact(parts), defaulted, names: this.#names }
     return lone && this.#from !== undefined && !this.#defaulted ? { ...result, from: this.#from } : result
   }
 
@@ -124,6 +126,8 @@ class Interpolation {
     }
     if (isSet) {
       this.#from = found.origin
+      // A value that only an example shows is no more than a default.
+      if (found.origin.kind === 'template-default') this.#exemplary = true
       return [found.text]
     }
     if (kind === '-') {

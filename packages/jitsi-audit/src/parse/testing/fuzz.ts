@@ -10,8 +10,9 @@ interface Usage {
 }
 const host = (globalThis as unknown as { readonly process: Host }).process
 
-/** Cases of one suite; the fuzz command sets a hundred thousand. */
-const CASES = Number(host.env['RUNDE_FUZZ_CASES'] ?? '3000')
+/** Cases of one suite in the unit tests; the fuzz command sets a hundred thousand. */
+const UNIT_CASES = 3_000
+const ASKED = host.env['RUNDE_FUZZ_CASES']
 
 /** No text may keep a parser busy for longer, in milliseconds of one processor. */
 const HANG = 1_000
@@ -37,13 +38,20 @@ export interface FuzzPlan {
   readonly pieces: readonly string[]
   /** What is tried; its result is only compared with itself. */
   readonly parse: (text: string) => unknown
+  /** How many times as much as one text a case costs: the unit tests run so many fewer, the fuzz command all. */
+  readonly weight?: number
+}
+
+function casesOf({ weight = 1 }: FuzzPlan): number {
+  return ASKED === undefined ? Math.ceil(UNIT_CASES / weight) : Number(ASKED)
 }
 
 /** Runs all cases; throws when the parser throws or hangs, and gives back the texts that it read differently the second time. */
 export function fuzzParser(plan: FuzzPlan): readonly string[] {
   const random = seeded(20_260)
   const different: string[] = []
-  for (let round = 0; round < CASES; round += 1) {
+  const cases = casesOf(plan)
+  for (let round = 0; round < cases; round += 1) {
     const text = round % 3 === 0 ? strung(plan, random) : mutated(plan, random)
     const result = timed(() => plan.parse(text), text)
     if (round % REPEAT === 0 && print(plan.parse(text)) !== print(result)) different.push(text)

@@ -87,6 +87,11 @@ function checkAws(installation: Installation): readonly Verdict[] {
   if (enabled.value === false && !beaten) return [met(enabled.origin)]
   if (enabled.value === undefined && !beaten) return [undecidable(enabled.origin, missing('jvb.conf'))]
   const written = enabled.origin?.kind === 'file'
+  // The package writes the old property at its installation; a role that brings only jvb.conf leaves it standing.
+  const { kind, jvbLegacy, services } = installation
+  const packaged = services.length === 0 && (kind === 'ansible' || kind === 'salt')
+  if (!beaten && !written && packaged && jvbLegacy.completeness !== 'complete')
+    return [undecidable(fileStart(installation.jvb.files), missing('sip-communicator.properties'))]
   return [
     violated([beaten ? disabled.origin : undefined, enabled.origin ?? fileStart(installation.jvb.files)], {
       edits:

@@ -77,12 +77,12 @@ export const A12: Rule = {
   severity: 'med',
   components: ['web', 'environment'],
   title: both(
-    'Zwei Teilnehmende erfahren die IP-Adresse des anderen',
+    'Zwei Teilnehmende erfahren die IP-Adresse der jeweils anderen Person',
     "Two participants learn each other's IP address",
   ),
   why: both(
-    'Sind nur zwei im Raum, verbinden sich ihre Browser direkt. Jede Seite kann die IP-Adresse der anderen ablesen, auch eine unbekannte Anruferin.',
-    'With only two in the room, their browsers connect directly. Each side can read the IP address of the other, even a stranger’s.',
+    'Sind nur zwei im Raum, verbinden sich ihre Browser direkt. Jede Seite kann die IP-Adresse der anderen ablesen, auch wenn sich beide nicht kennen.',
+    'With only two in the room, their browsers connect directly. Each side can read the IP address of the other, even where the two do not know each other.',
   ),
   mend: both(
     "`config.p2p.enabled = false;` setzen, in Docker `ENABLE_P2P=0`; oder `iceTransportPolicy: 'relay'` mit eigenem TURN-Server.",

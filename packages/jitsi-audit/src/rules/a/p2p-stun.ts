@@ -222,6 +222,13 @@ export const A03: Rule = {
         'The STUN list for direct connections is set explicitly; the default of the software does not apply.',
       ),
     },
+    {
+      part: 'third-country',
+      violated: both(
+        'Übermittlung von IP-Adressen der Teilnehmenden an 8x8 (bei Fassungen vor November 2020: Google) in den USA durch STUN-Anfragen, soweit der eigene Server keine STUN-Dienste nennt.',
+        'Transfer of participants’ IP addresses to 8x8 (with releases before November 2020: Google) in the USA by STUN requests, unless the own server advertises STUN services.',
+      ),
+    },
   ],
   check: checkImplicit,
 }

@@ -48,6 +48,13 @@ export const B07: Rule = {
       ),
       met: both('Es wird keine Statistik an callstats gesendet.', 'No statistics are sent to callstats.'),
     },
+    {
+      part: 'third-country',
+      violated: both(
+        'Übermittlung von Verbindungsstatistiken an callstats.io (8x8, USA), solange eine ältere Fassung läuft.',
+        'Transfer of connection statistics to callstats.io (8x8, USA) while an older build runs.',
+      ),
+    },
   ],
   check: checkCallstats,
 }

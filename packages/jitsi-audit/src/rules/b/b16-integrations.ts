@@ -31,6 +31,13 @@ export const B16: Rule = {
       ),
       met: both('Giphy wird nicht genutzt.', 'Giphy is not used.'),
     },
+    {
+      part: 'third-country',
+      violated: both(
+        'Übermittlung von Suchwörtern und IP-Adressen an Giphy in den USA.',
+        'Transfer of search words and IP addresses to Giphy in the USA.',
+      ),
+    },
   ],
   check: (installation) => {
     const { web } = installation
@@ -103,6 +110,13 @@ export const B18: Rule = {
         'Google or Microsoft receive account and usage data through the calendar connection.',
       ),
       met: both('Eine Kalenderanbindung besteht nicht.', 'No calendar is connected.'),
+    },
+    {
+      part: 'third-country',
+      violated: both(
+        'Übermittlung von Konto- und Nutzungsdaten an Google oder Microsoft (USA) durch die Kalenderanbindung.',
+        'Transfer of account and usage data to Google or Microsoft (USA) through the calendar connection.',
+      ),
     },
   ],
   check: ({ web }) => {
@@ -206,6 +220,13 @@ export const B20: Rule = {
         'YouTube (Google) receives the IP addresses of everyone in the room once a video is shared.',
       ),
       met: both('Videos von YouTube können nicht geteilt werden.', 'YouTube videos cannot be shared.'),
+    },
+    {
+      part: 'third-country',
+      violated: both(
+        'Übermittlung von IP-Adressen an YouTube (Google, USA), sobald ein Video geteilt wird.',
+        'Transfer of IP addresses to YouTube (Google, USA) once a video is shared.',
+      ),
     },
   ],
   check: checkSharedVideo,

@@ -4,7 +4,7 @@ import type { Rule, Verdict } from '../../core/rule.ts'
 import { articles } from '../helpers/articles.ts'
 import { environmentText } from '../helpers/values.ts'
 import { both, met, missing, undecidable, violated } from '../helpers/verdicts.ts'
-import { appServers, headerOf, stockNginx } from '../c/web-server.ts'
+import { appServers, headerOf, lacksInclude, stockNginx } from '../c/web-server.ts'
 import { onePerPlace, silent } from './kit.ts'
 
 /** What a page may contact, show, run and embed; each falls back to default-src. */
@@ -81,7 +81,9 @@ function checkPolicy(installation: Installation): readonly Verdict[] {
 function judgeServer(installation: Installation, server: NginxScope): Verdict {
   const header = headerOf(server, 'content-security-policy')
   if (header !== undefined) return judge(header.args[1] ?? '', [header.origin])
-  const whole = installation.nginx.completeness === 'complete' || server.effective.has('add_header')
+  const whole =
+    (installation.nginx.completeness === 'complete' || server.effective.has('add_header')) &&
+    !lacksInclude(installation, server)
   return whole
     ? violated(server.directive.origin)
     : undecidable(server.directive.origin, missing('nginx.conf'))

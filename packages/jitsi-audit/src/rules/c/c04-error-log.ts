@@ -6,7 +6,7 @@ import { replaceValue } from '../helpers/edits.ts'
 import { both, met, missing, undecidable, violated } from '../helpers/verdicts.ts'
 import { silent } from '../b/kit.ts'
 import { DAYS_ACCEPTED, type Retention, outputRetention, retentionIn, stanzaFor } from './retention.ts'
-import { servers, stockNginx, webService } from './web-server.ts'
+import { isProxied, servers, stockNginx, webService } from './web-server.ts'
 
 const ERROR_LEVELS = ['debug', 'info', 'notice', 'warn', 'error', 'crit', 'alert', 'emerg']
 
@@ -47,12 +47,19 @@ export const C04: Rule = {
       ),
     )
     if (found.size > 0)
-      return [...found.keys()].map((directive) =>
-        judgeErrorLog(installation, directive.args, directive.origin),
+      return [...found].map(([directive, server]) =>
+        judgeErrorLog(installation, directive.args, directive.origin, isProxied(installation, server)),
       )
     const first = servers(installation)[0]
     if (first !== undefined && installation.nginx.completeness === 'complete')
-      return [judgeErrorLog(installation, ['/var/log/nginx/error.log'], first.directive.origin)]
+      return [
+        judgeErrorLog(
+          installation,
+          ['/var/log/nginx/error.log'],
+          first.directive.origin,
+          isProxied(installation, first),
+        ),
+      ]
     return [undecidable(stockNginx(installation) ?? silent(installation.nginx), missing('nginx'))]
   },
 }
@@ -61,9 +68,12 @@ function judgeErrorLog(
   installation: Installation,
   args: readonly string[],
   origin: NginxScope['directive']['origin'],
+  proxied: boolean,
 ): Verdict {
   const [path = '', level = 'error'] = args
   if (path === '/dev/null' || ERROR_LEVELS.indexOf(level) >= ERROR_LEVELS.indexOf('crit')) return met(origin)
+  // Behind a proxy the address in the log is the proxy's own.
+  if (proxied) return undecidable(origin, missing('Proxy'))
   const kept = keptFor(installation, path)
   if (kept === undefined) {
     const alone =

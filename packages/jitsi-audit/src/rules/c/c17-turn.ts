@@ -71,8 +71,8 @@ export const C18: Rule = {
         'No erasure term is ensured for the relay’s logs.',
       ),
       met: both(
-        'Protokolle des Relays gehen an ein festgelegtes Ziel.',
-        'The relay’s logs go to a defined place.',
+        'Protokolle des Relays gehen an ein festgelegtes Ziel; es gilt dessen Löschfrist.',
+        'The relay’s logs go to a defined place, whose erasure term applies.',
       ),
     },
   ],

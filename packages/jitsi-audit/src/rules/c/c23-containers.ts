@@ -35,7 +35,7 @@ export const C23: Rule = {
     {
       part: 'erasure',
       violated: both(
-        'Für die Protokolle der Behälter gilt keine Löschfrist.',
+        'Für die Protokolle der Container gilt keine Löschfrist.',
         'No erasure term holds for the containers’ logs.',
       ),
       met: both(

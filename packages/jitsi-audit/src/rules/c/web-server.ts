@@ -2,8 +2,9 @@
 import type { Installation, NginxConfig, NginxDirective, NginxScope } from '../../core/installation.ts'
 import type { Origin } from '../../core/source.ts'
 import { lookup } from '../../core/settings.ts'
-import { text, member } from '../helpers/values.ts'
-import { environmentFlag } from '../helpers/values.ts'
+import { isLoopback } from '../helpers/hosts.ts'
+import { publishedPorts } from '../helpers/ports.ts'
+import { environmentFlag, environmentText, member, text } from '../helpers/values.ts'
 import { defaultIn, hasImages } from '../b/kit.ts'
 
 /** Servers in the set. */
@@ -125,10 +126,20 @@ export function isCluster({ kind }: Installation): boolean {
   return kind === 'kubernetes' || kind === 'helm'
 }
 
+/** Whether the client's ports are published to the machine itself only: somebody else passes requests on to them. */
+export function isOnLoopback(installation: Installation): boolean {
+  const written = ['HTTP_PORT', 'HTTPS_PORT'].map((name) => environmentText(installation, name).value ?? '')
+  if (written.some((port) => /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\]):\d/.test(port))) return true
+  const service = webService(installation)
+  const ports = service === undefined ? [] : publishedPorts(service)
+  return ports.length > 0 && ports.every(({ address }) => address !== undefined && isLoopback(address))
+}
+
 /** Whether another proxy stands in front, so that the address that nginx sees is the proxy's. */
 export function isBehindProxy(installation: Installation): boolean {
   if (isCluster(installation)) return true
   if (environmentFlag(installation, 'DISABLE_HTTPS', false).value === true) return true
+  if (isOnLoopback(installation)) return true
   return installation.services.some(({ node, environment }) => {
     const labels = member(node, 'labels')
     const names =
@@ -162,4 +173,16 @@ export function isProxied(installation: Installation, server: NginxScope): boole
 export function outerServers(installation: Installation): readonly NginxScope[] {
   const all = servers(installation)
   return isProxyInSet(installation) ? all.filter(({ directive }) => directive.origin.kind === 'file') : all
+}
+
+/** Whether the server itself includes a file that is not in the set: headers and switches may stand in it. */
+export function lacksInclude(installation: Installation, { directive }: NginxScope): boolean {
+  const { file, line } = directive.origin
+  const next = servers(installation)
+    .filter((other) => other.directive.origin.file === file && other.directive.origin.line > line)
+    .reduce((least, other) => Math.min(least, other.directive.origin.line), Number.POSITIVE_INFINITY)
+  return installation.nginx.problems.some(
+    ({ code, origin }) =>
+      code === 'include-missing' && origin.file === file && origin.line > line && origin.line < next,
+  )
 }

@@ -3,6 +3,7 @@ import type { Installation } from '../../core/installation.ts'
 import type { Rule, Verdict } from '../../core/rule.ts'
 import { lookup } from '../../core/settings.ts'
 import { appendToConfig, fileStart } from '../helpers/appending.ts'
+import { mayBeOlder, olderOrNot } from '../helpers/age.ts'
 import { articles } from '../helpers/articles.ts'
 import { replaceValue } from '../helpers/edits.ts'
 import { anonymousGuests, gates, isOpen } from '../helpers/gate.ts'
@@ -12,6 +13,8 @@ import { both, met, missing, notApplicable, undecidable, violated } from '../hel
 
 /** The lobby came with the releases of June 2020. */
 const LOBBY_SINCE = '2020-06-01'
+/** The warning came with the jitsi-meet of late spring 2020. */
+const NAME_WARNING_SINCE = '2020-05-01'
 
 export const D09: Rule = {
   id: 'D09',
@@ -63,7 +66,10 @@ function lobbyModule(installation: Installation): readonly Verdict[] {
     const { names, certain } = modulesOf(host)
     const place = names.get('muc_lobby_rooms')
     if (place !== undefined) return met(place)
-    if (certain) return violated(host.origin)
+    if (certain)
+      return mayBeOlder(installation, LOBBY_SINCE)
+        ? undecidable(host.origin, olderOrNot(LOBBY_SINCE))
+        : violated(host.origin)
     const variable = environmentFlag(installation, 'ENABLE_LOBBY', true)
     // The image's own host, in a release that is not known: the variable means the same in all of them.
     if (host.origin.kind === 'stock-default' && variable.origin !== undefined && variable.value !== undefined)
@@ -204,6 +210,7 @@ export const D12: Rule = {
   ),
   articles: articles('25(1)'),
   source: 'jitsi-meet config.js',
+  since: NAME_WARNING_SINCE,
   paperwork: [
     {
       part: 'measures',

@@ -12,7 +12,7 @@ import {
   isLive,
   sharedSecrets,
 } from '../helpers/found-secrets.ts'
-import { secretStrength } from '../helpers/secrets.ts'
+import { isToFill, secretStrength } from '../helpers/secrets.ts'
 import { text } from '../helpers/values.ts'
 import { both, met, missing, undecidable, violated } from '../helpers/verdicts.ts'
 
@@ -58,10 +58,10 @@ function checkSecrets(installation: Installation): readonly Verdict[] {
     ({ purpose, origin }) => purpose !== 'tokens' && origin.kind !== 'stock-default',
   )
   const verdicts = [
-    ...samples(all),
+    ...samples(all, installation),
     ...emptyVariables(installation),
     ...empty(installation, all),
-    ...shared(all),
+    ...shared(isLive(installation) ? all : all.filter(({ value }) => !isToFill(value))),
   ]
   if (verdicts.length > 0) return verdicts
   const services = all.filter(({ family, value }) => family === 'service' && value !== '')
@@ -74,11 +74,11 @@ function isExample(origin: Origin): boolean {
   return isExampleFile(origin.file) || origin.kind === 'template-default'
 }
 
-function samples(all: readonly FoundSecret[]): readonly Verdict[] {
+function samples(all: readonly FoundSecret[], installation: Installation): readonly Verdict[] {
   return all
     .filter(({ value }) => secretStrength(value) === 'sample')
-    .map(({ origin }) =>
-      isExample(origin)
+    .map(({ origin, value }) =>
+      isExample(origin) || (!isLive(installation) && isToFill(value))
         ? undecidable(origin, missing('.env'))
         : violated(origin, { detail: both('Ein bekanntes Beispiel.', 'A known sample.') }),
     )

@@ -6,10 +6,10 @@ import type { Origin } from '../../core/source.ts'
 import { fileStart } from '../helpers/appending.ts'
 import { articles } from '../helpers/articles.ts'
 import { insertMember, replaceValue } from '../helpers/edits.ts'
-import { isExampleFile } from '../helpers/found-secrets.ts'
+import { isExampleFile, isLive } from '../helpers/found-secrets.ts'
 import { gates, tokenHosts, tokenlessGuests, usesTokens } from '../helpers/gate.ts'
 import { hostsWith, modulesOf } from '../helpers/prosody.ts'
-import { HMAC_KEY_MIN, secretStrength } from '../helpers/secrets.ts'
+import { HMAC_KEY_MIN, isToFill, secretStrength } from '../helpers/secrets.ts'
 import { environmentFlag, environmentText, flagAt, text } from '../helpers/values.ts'
 import { both, met, missing, notApplicable, undecidable, violated } from '../helpers/verdicts.ts'
 
@@ -163,19 +163,34 @@ export const D06: Rule = {
     const hosts = tokenHosts(installation)
     if (hosts.length === 0) {
       const secret = environmentText(installation, 'JWT_APP_SECRET')
-      return [judgeKey(secret.value, secret.origin, secret.state === 'unknown')]
+      return [
+        judgeKey(
+          secret.value,
+          secret.origin,
+          secret.state === 'unknown' || isOpenGap(installation, secret.value),
+        ),
+      ]
     }
     return hosts.map((host) => {
       const secret = lookup(host.settings, 'app_secret')
       const server = lookup(host.settings, 'asap_key_server')
       // Nothing set in an example says nothing about the key in use.
       const assumed =
-        secret.state === 'set' && secret.origin.kind === 'stock-default' && !hasVariables(installation)
-      if (secret.state === 'set') return judgeKey(text(secret.node), secret.origin, assumed)
+        secret.state === 'set' &&
+        (secret.origin.kind === 'stock-default' || secret.origin.kind === 'template-default') &&
+        !hasVariables(installation)
+      const value = secret.state === 'set' ? text(secret.node) : undefined
+      if (secret.state === 'set')
+        return judgeKey(value, secret.origin, assumed || isOpenGap(installation, value))
       if (server.state === 'set') return met(server.origin)
       return judgeKey(undefined, secret.state === 'unknown' ? secret.origin : host.origin, true)
     })
   },
+}
+
+/** Whether the key is one that whoever installs the set has yet to choose. */
+function isOpenGap(installation: Installation, secret: string | undefined): boolean {
+  return secret !== undefined && !isLive(installation) && isToFill(secret)
 }
 
 /** Whether the variables in use are in the set, not only an example of them. */

@@ -267,8 +267,8 @@ export const E06: Rule = {
   severity: 'low',
   components: ['web'],
   title: both(
-    'Wer beitritt, sieht die Aufzeichnung nicht vorher',
-    'Whoever joins does not see the recording beforehand',
+    'Wer beitritt, erfährt nicht vorher von der Aufzeichnung',
+    'Whoever joins is not told of the recording beforehand',
   ),
   why: both(
     'Ohne showPrejoinWarning erfährt man erst in der Besprechung, dass aufgezeichnet wird.',

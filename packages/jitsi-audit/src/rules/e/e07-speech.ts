@@ -106,7 +106,7 @@ export const E08: Rule = {
   components: ['jigasi', 'jicofo', 'environment'],
   title: both('Gesprochenes geht an einen fremden Dienst', 'Speech goes to a third-party service'),
   why: both(
-    'Mitschrift oder Übersetzung laufen bei Oracle, Microsoft, OpenAI, Deepgram oder einem anderen fremden Rechner; er hört alles mit.',
+    'Mitschrift oder Übersetzung laufen bei Oracle, Microsoft, OpenAI, Deepgram oder auf einem anderen fremden Rechner; dort wird alles mitgehört.',
     'Transcription or translation runs at Oracle, Microsoft, OpenAI, Deepgram or another foreign machine, which hears everything.',
   ),
   mend: both('Vosk oder Whisper auf dem eigenen Server nennen.', 'Name Vosk or Whisper on your own server.'),

@@ -12,6 +12,7 @@ import {
   appServers,
   headerOf,
   isBehindProxy,
+  lacksInclude,
   isProxied,
   isTls,
   locationsOf,
@@ -264,7 +265,7 @@ function judgeHsts(installation: Installation, server: NginxScope): readonly Ver
     const place = server.directive.origin
     if (isProxied(installation, server)) return [undecidable(place, missing('Proxy'))]
     const open = place.kind !== 'file' || !server.effective.has('add_header')
-    if (installation.nginx.completeness !== 'complete' && open)
+    if ((installation.nginx.completeness !== 'complete' && open) || lacksInclude(installation, server))
       return [undecidable(place, missing('nginx.conf'))]
     const variable = environmentFlag(installation, 'ENABLE_HSTS', true)
     const byVariable = place.kind !== 'file' && variable.value === false ? variable.origin : undefined
@@ -275,6 +276,8 @@ function judgeHsts(installation: Installation, server: NginxScope): readonly Ver
     (one) => one.effective.has('add_header') && headerOf(one, HSTS) === undefined,
   )
   if (dropped.length === 0) return [met(header.origin)]
+  // What a proxy in front adds, it adds to every answer.
+  if (isProxied(installation, server)) return [undecidable(dropped[0]?.directive.origin, missing('Proxy'))]
   return dropped.map((one) => {
     const [own] = one.effective.get('add_header') ?? []
     const isStatic = STATIC.test(one.args.join(' '))

@@ -12,6 +12,7 @@ import { both, met, missing, undecidable, violated } from '../helpers/verdicts.t
 import { firstOf, hasImages, silent } from '../b/kit.ts'
 import {
   isBehindProxy,
+  isOnLoopback,
   isPartOfServer,
   isPlainPort,
   isProxyInSet,
@@ -63,6 +64,14 @@ function checkPlain(installation: Installation): readonly Verdict[] {
   const outer = outerServers(installation)
   const plain = outer.filter(isPlainPort)
   if (outer.length === 0) return [undecidable(silent(installation.nginx), missing('nginx'))]
+  const [stockServer] = outer
+  // Ports that only the machine itself reaches are no way in, whatever stands in front.
+  if (
+    stockServer !== undefined &&
+    isOnLoopback(installation) &&
+    outer.every((one) => one.directive.origin.kind !== 'file')
+  )
+    return [judgeImage(installation, stockServer.directive.origin)]
   if (isBehindProxy(installation) && !isProxyInSet(installation))
     return [undecidable(plain[0]?.directive.origin, missing('Proxy'))]
   const part = outer.find(isPartOfServer)
@@ -79,13 +88,13 @@ function checkPlain(installation: Installation): readonly Verdict[] {
 function judgeImage(installation: Installation, stock: Parameters<typeof met>[0]): Verdict {
   const redirect = environmentFlag(installation, 'ENABLE_HTTP_REDIRECT', false)
   if (redirect.value === true) return met(redirect.origin)
-  if (isBehindProxy(installation)) return undecidable(stock, missing('Proxy'))
   const service = webService(installation)
   const ports = service === undefined ? [] : publishedPorts(service)
   const plain = ports.filter(({ container }) => container === 80 || container === 8000)
   if (service !== undefined && ports.length > 0 && plain.length === 0) return met(service.origin)
   if (plain.length > 0 && plain.every(({ address }) => address !== undefined && isLoopback(address)))
     return met(plain[0]?.origin)
+  if (isBehindProxy(installation)) return undecidable(stock, missing('Proxy'))
   if (redirect.value === undefined) return undecidable(stock, missing('ENABLE_HTTP_REDIRECT'))
   const edits =
     redirect.origin === undefined
@@ -171,5 +180,9 @@ function isInside(installation: Installation): boolean {
     return !publishedPorts(service).some(
       ({ container, address }) => container === 5222 && (address === undefined || !isLoopback(address)),
     )
-  return hasImages(installation) || installation.kind === 'kubernetes' || installation.kind === 'helm'
+  // What an image writes by itself is the inside of a container; its project publishes no such port.
+  const fromImage = installation.prosody.hosts.every(({ origin }) => origin.kind !== 'file')
+  return (
+    hasImages(installation) || fromImage || installation.kind === 'kubernetes' || installation.kind === 'helm'
+  )
 }

@@ -18,6 +18,9 @@ import {
 
 import { hasLegalLink } from './legal-link.ts'
 
+/** The list of rooms visited came to the web client in autumn 2018. */
+const RECENT_SINCE = '2018-11-01'
+
 export const E19: Rule = {
   id: 'E19',
   name: 'RECENT',
@@ -48,6 +51,7 @@ export const E19: Rule = {
       ),
     },
   ],
+  since: RECENT_SINCE,
   check: ({ web, interfaceConfig }) => {
     const room = firstOf(web, ['doNotStoreRoom'])
     const list = firstOf(interfaceConfig, ['RECENT_LIST_ENABLED'])

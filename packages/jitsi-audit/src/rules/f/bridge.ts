@@ -14,7 +14,7 @@ export const F01: Rule = {
   concern: 'transport',
   severity: 'med',
   components: ['jvb', 'jicofo'],
-  title: both('Die Bridge nimmt abgespielte Aufnahmen von Paketen an', 'The bridge accepts replayed packets'),
+  title: both('Die Bridge nimmt wiederholt gesendete Pakete an', 'The bridge accepts replayed packets'),
   why: both(
     'Mit `checkReplay=false` prüft die Bridge nicht, ob ein Medienpaket schon einmal kam. Wer mitschneidet, kann es noch einmal einspielen.',
     'With `checkReplay=false`, the bridge does not check whether a media packet came before. Whoever records packets can play them in again.',

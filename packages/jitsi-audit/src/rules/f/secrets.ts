@@ -24,7 +24,7 @@ export const F04: Rule = {
   ),
   why: both(
     'Jedes Programm auf dem Rechner liest eine Datei mit Rechten für alle. Dient ein Geheimnis zwei Diensten, fallen beide zusammen; unter 16 Zeichen lässt es sich durchprobieren.',
-    'Every program on the machine reads a file that is open to all. A secret for two services loses both at once; below 16 characters it can be tried out.',
+    'Every program on the machine reads a file that is open to all. A secret that two services share loses both at once; below 16 characters it can be tried out.',
   ),
   mend: both(
     'Ein neues Geheimnis von mindestens 16 zufälligen Zeichen je Dienst; Datei mit Rechten 0640.',
@@ -77,6 +77,8 @@ function readable(installation: Installation, live: readonly FoundSecret[]): rea
   // The mode of a template is that of a checkout; what it has on the server, the role or chart decides.
   if (!isLive(installation)) return []
   return [...firsts].flatMap(([file, { origin }]) => {
+    // Put in from an example: what stands there in the end is not in this file.
+    if (origin.kind === 'template-default') return []
     const mode = installation.modes.get(file)
     if (mode === undefined || (mode & OTHERS_READ) === 0) return []
     // The packages close these folders (0750), which the mode of the file does not show.

@@ -154,6 +154,8 @@ function unreadShards(jvb: Settings): readonly Verdict[] {
 function unreadVariables(environment: Settings): readonly Verdict[] {
   return keysOf(environment.root).flatMap(([name, origin]) => {
     const meant = VARIABLES[name]
+    // An example may be that of another program of the same tree, which reads the variable.
+    if (origin.kind === 'template-default') return []
     if (meant !== undefined) return [unread(origin, name, meant)]
     const empty = EMPTY_IS_DEFAULT[name]
     const node = member(environment.root, name)

@@ -174,7 +174,7 @@ export const F08: Rule = {
   severity: 'med',
   components: ['nginx'],
   title: both(
-    'Wer anruft, bestimmt selbst, unter welcher Adresse',
+    'Wer die Seite aufruft, bestimmt selbst, unter welcher Adresse er erscheint',
     'Callers choose the address that they appear under',
   ),
   why: both(

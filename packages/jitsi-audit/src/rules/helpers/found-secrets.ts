@@ -84,11 +84,17 @@ function fromProsody(installation: Installation): FoundSecret[] {
   )
   const components = installation.prosody.hosts.flatMap((host) => {
     const node = host.settings.root.entries.get('component_secret')
-    if (node === undefined || host.name.kind !== 'text') return []
-    const focus = host.name.value.startsWith('focus.')
-    return found(focus ? 'jicofo-component' : `component ${host.name.value}`, 'service', node)
+    const name = nameOf(host.name)
+    if (node === undefined || name === undefined) return []
+    return found(name.startsWith('focus.') ? 'jicofo-component' : `component ${name}`, 'service', node)
   })
   return distinct([...own, ...components])
+}
+
+/** The component's name as far as it is known: `focus.{{ host }}` is still jicofo's. */
+function nameOf(node: Node): string | undefined {
+  if (node.kind === 'text') return node.value
+  return node.kind === 'unknown' ? node.parts?.map((part) => part ?? '?').join('') : undefined
 }
 
 function fromHocon({ jvb, jicofo, jibri }: Installation): FoundSecret[] {

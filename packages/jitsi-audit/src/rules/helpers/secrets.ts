@@ -14,7 +14,7 @@ const SAMPLES: readonly RegExp[] = [
   /^(?:pass(?:w(?:or|0r)?d)?|passw0rd|changeme|change_me|secret|s3cr3?[et37]+|geheim|passwort|admin|root|test|jitsi|meet|example|sample|default|none|null|todo|foobar|qwert[yz]|letmein)\d*!?$/i,
   /^(?:my|your|mein|dein|ihr)[-_ ]?.{0,40}(?:secret|password|passwort|key|token)s?$/i,
   /^(?:change|replace|insert|enter)[-_ ]?(?:me|this|your|my|it|here).{0,40}$|^(?:put|set|add|use|change|replace|insert|enter)[-_ ].{0,40}$/i,
-  /^[<[{%].{0,80}[>\]}%]$/,
+  /^[<[{%].{0,80}[>\]}%]$|<<.{0,60}>>/,
   /^(?:x{3,80}|\*{3,80}|\.{3,80}|1?23456\d{0,10}|0{3,80}|abc\d{0,10})$/i,
   /(?:app_?secret|_password|_secret)_?(?:here|example|sample)?$/i,
   /^(?:verystrong|supersecret|topsecret|supergeheim|notsosecret|strongpassword|secretpassword|focuspassword|jvbpassword|turnpassword|turnsecret)\w{0,12}$|^(?:north|logen)$/i,
@@ -27,6 +27,15 @@ export function secretStrength(secret: string, shortest: number = PASSWORD_MIN):
   if (bare.length <= 100 && SAMPLES.some((sample) => sample.test(bare))) return 'sample'
   if (new Set(bare).size <= 2) return 'sample'
   return bare.length < shortest ? 'short' : 'strong'
+}
+
+/** Texts that ask whoever installs the set to put something of their own in. */
+const TO_FILL =
+  /<<.{0,60}>>|^[<[{].{0,80}[>\]}]$|(?:update|replace|change|fill|insert|enter)[-_ ]?(?:this|me|in|it|here|your)\b|^your[-_ ]?(?:secret|password|key)/i
+
+/** Whether the text is a gap to be filled, not a password; of files in use nobody can say that. */
+export function isToFill(secret: string): boolean {
+  return secret.length <= 200 && TO_FILL.test(secret.trim())
 }
 
 /** Whether a key or variable of this name holds a secret; names of files, users and lifetimes do not. */

@@ -1,6 +1,7 @@
 // Names how targets of the fan-out are managed: keys and addresses live behind the index that media knows.
 import type { TargetIndex } from '../../media/fanout.ts'
 import type { PeerAddress } from '../../transport/address.ts'
+import type { AddedDelays } from './added-delays.ts'
 import type { SrtpProfile } from '../../transport/srtp/index.ts'
 
 /** How packets are protected: our master key and salt, as DTLS exported them; copied. */
@@ -33,6 +34,8 @@ export interface FanoutCounters {
 /** The management part of a fan-out. Indices are used again after removal. */
 export interface FanoutTargets {
   readonly counters: Readonly<FanoutCounters>
+  /** What this server adds to the way of packets; undefined where it is not measured. */
+  readonly delays?: AddedDelays
   /** Throws RangeError for a key or salt that the profile does not have. */
   addTarget(target: SendTarget): TargetIndex
   /** Protects with other keys from now on, which includes what is collected; counters of sequence numbers begin anew. */

@@ -1,5 +1,6 @@
 // The door of the fan-out: what the media worker sends packets with.
 export type { Fanout, TargetIndex } from '../../media/fanout.ts'
+export type { AddedDelays } from './added-delays.ts'
 export { DatagramSockets } from './datagram-sockets.ts'
 export type { FanoutCounters, FanoutTargets, SendDatagram, SendKeys, SendTarget } from './fanout-targets.ts'
 export { loadNativeAddon, type NativeAbsence, type NativeAddon } from './native-addon.ts'

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../transport/dtls/test-support/seeded-random.ts'
 import { SLOT_BYTES, SLOT_FIELDS, SLOTS, type NativeAddon, type NativeState } from './native-addon.ts'
+import { COUNTER_VALUES } from './native-fanout.ts'
 import { nativeUnderTest } from './testing/native-under-test.ts'
 
 const CASES = Number(process.env['RUNDE_FUZZ_CASES'] ?? '3000')
@@ -72,7 +73,7 @@ function argument(): unknown {
     case 3:
       return rows()
     case 4:
-      return new Float64Array(random.below(200))
+      return new Float64Array(random.below(2 * COUNTER_VALUES))
     default:
       return random.below(2) === 0 ? bytes() : random.below(40)
   }
@@ -124,7 +125,7 @@ function likely(name: string): unknown[] {
       return [target, packet, random.below(20), packet.length]
     }
     case 'readCounters':
-      return [new Float64Array(140)]
+      return [new Float64Array(COUNTER_VALUES)]
     default:
       return []
   }
@@ -171,7 +172,7 @@ describe.skipIf(!addon)('the native fan-out and arguments of every kind', () => 
       if (name && call(state, name)) taken++
       if (name === 'close') state = opened(addon)
     }
-    const counters = new Float64Array(140)
+    const counters = new Float64Array(COUNTER_VALUES)
     state.readCounters(counters)
     state.close()
     // Most calls are right, or nothing would have been tried.

@@ -9,6 +9,7 @@ import {
   type SendKeys,
   type SendTarget,
 } from './fanout-targets.ts'
+import { addedDelays, type AddedDelays } from './added-delays.ts'
 import { addressParts, nativeKeys } from './native-arguments.ts'
 import type { NativeState } from './native-addon.ts'
 
@@ -17,6 +18,10 @@ const RETRY_MS = 1
 /** The counters of native/fanout.h in their order, then one for each errno. */
 const COUNTERS = ['sent', 'bytes', 'refused', 'backlogged', 'calls', 'segmented'] as const
 const ERRNO_COUNT = 134
+/** Buckets of delays behind them. */
+const DELAY_BUCKETS = 80
+/** Numbers that `readCounters` fills. */
+export const COUNTER_VALUES: number = COUNTERS.length + ERRNO_COUNT + DELAY_BUCKETS
 
 /** Counters of native sending. */
 export interface NativeCounters extends FanoutCounters {
@@ -30,7 +35,7 @@ export interface NativeCounters extends FanoutCounters {
 export class NativeFanout implements Fanout, FanoutTargets {
   readonly #state: NativeState
   readonly #targets = new Set<TargetIndex>()
-  readonly #counters = new Float64Array(COUNTERS.length + ERRNO_COUNT)
+  readonly #counters = new Float64Array(COUNTER_VALUES)
   #retry: NodeJS.Timeout | undefined
 
   constructor(state: NativeState) {
@@ -52,6 +57,11 @@ export class NativeFanout implements Fanout, FanoutTargets {
       if (count > 0) found.set(code, count)
     }
     return found
+  }
+
+  get delays(): AddedDelays {
+    this.#state.readCounters(this.#counters)
+    return addedDelays(this.#counters.subarray(COUNTERS.length + ERRNO_COUNT))
   }
 
   addTarget(target: SendTarget): TargetIndex {

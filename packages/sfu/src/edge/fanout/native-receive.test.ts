@@ -9,6 +9,8 @@ import { rtcpPacket, rtpPacket } from '../../transport/srtp/testing/sealer.ts'
 import { WeriftSide } from '../../transport/srtp/testing/werift-side.ts'
 import { SLOT_BYTES, SLOTS, type NativeState } from './native-addon.ts'
 import { addressParts } from './native-arguments.ts'
+import type { TargetIndex } from './index.ts'
+import { NativeFanout } from './native-fanout.ts'
 import { NativeInbox } from './native-inbox.ts'
 import { NativeOpener } from './native-opener.ts'
 import { nativeUnderTest } from './testing/native-under-test.ts'
@@ -87,6 +89,46 @@ describe.skipIf(!addon)('NativeInbox', () => {
     const { bytes, scope } = addressParts(PeerAddress.from('127.0.0.1', socket.address().port))
     state.sendPlain(Buffer.from('hello'), bytes, socket.address().port, scope)
     expect(await arrival).toEqual([Buffer.from('hello'), port])
+  })
+
+  it('measures how long datagrams were inside, in turns that sent media', async () => {
+    const state = newState()
+    const fanout = new NativeFanout(state)
+    const bytes = rtpPacket(1, 1, Buffer.alloc(20))
+    let target: TargetIndex | undefined
+    let turns = 0
+    const inbox = new NativeInbox(
+      () => {
+        const until = performance.now() + 3
+        while (performance.now() < until) continue
+        if (target === undefined) return
+        fanout.send(bytes, bytes.length, bytes.length, bytes, Int32Array.of(target, 0, bytes.length), 1)
+      },
+      () => {
+        fanout.flush()
+        turns++
+      },
+    )
+    const { bytes: host } = addressParts(PeerAddress.from('127.0.0.1', 0))
+    const port = inbox.open(state, host, 0, 0)
+    const socket = await openSender('127.0.0.1')
+    socket.send(Buffer.from('x'), port, '127.0.0.1')
+    await expect.poll(() => turns).toBe(1)
+    expect(fanout.delays.count).toBe(0)
+    target = fanout.addTarget({
+      profile: 'SRTP_AEAD_AES_128_GCM',
+      key: Buffer.alloc(16),
+      salt: Buffer.alloc(12),
+      address: PeerAddress.from('127.0.0.1', socket.address().port),
+    })
+    socket.send(Buffer.from('x'), port, '127.0.0.1')
+    await expect.poll(() => turns).toBe(2)
+    const { count, p50, p999 } = fanout.delays
+    expect(count).toBe(1)
+    expect(p50).toBe(p999)
+    expect(p50).toBeGreaterThan(3)
+    expect(p50).toBeLessThan(1_000)
+    fanout.close()
   })
 
   it('hears nothing after the close', async () => {

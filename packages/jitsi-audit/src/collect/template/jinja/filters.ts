@@ -1,4 +1,5 @@
 // The filters of Jinja, Ansible and Salt that only rearrange what is known; all others make the value unknown.
+import { PLACEHOLDER } from '../../../core/placeholder.ts'
 import type { Origin } from '../../../core/source.ts'
 import type { Node } from '../../../core/value.ts'
 import { FILTER_TEXT_MAX } from '../limits.ts'
@@ -39,7 +40,7 @@ const TRUE_WORDS = new Set(['true', 'yes', 'on', '1', 'y', 't'])
 const same: Filter = (of) => of
 
 const json: Filter = (of, _args, here) => {
-  const value = toJson(of)
+  const value = toJson(of, 0, PLACEHOLDER)
   return value === undefined
     ? undefined
     : text(value, of.kind === 'list' || of.kind === 'map' ? here : of.origin)
@@ -160,11 +161,30 @@ const FILTERS: Readonly<Record<string, Filter>> = {
         )
       : undefined,
   combine: (of, args, here) => {
-    const other = args[0]?.value
-    return of.kind === 'map' && other?.kind === 'map'
-      ? map(new Map([...of.entries, ...other.entries]), here)
-      : undefined
+    const deep = args.some(
+      ({ name, value }) => name === 'recursive' && value !== undefined && truth(value) === true,
+    )
+    const others = args.flatMap(({ name, value }) =>
+      name === undefined && value !== undefined ? [value] : [],
+    )
+    let all: Node | undefined = of
+    for (const other of others) all = merged(all, other, deep ? MERGE_DEPTH_MAX : 0, here)
+    return all
   },
+}
+
+/** Nesting of maps that are merged into one another. */
+const MERGE_DEPTH_MAX = 20
+
+/** `lower` with the keys of `upper` over its own; maps in both are merged in turn while `depth` lasts. */
+function merged(lower: Node | undefined, upper: Node, depth: number, here: Origin): Node | undefined {
+  if (lower?.kind !== 'map' || upper.kind !== 'map') return undefined
+  const entries = new Map(lower.entries)
+  for (const [key, value] of upper.entries) {
+    const below = depth > 0 ? merged(entries.get(key), value, depth - 1, here) : undefined
+    entries.set(key, below ?? value)
+  }
+  return map(entries, here)
 }
 
 function pairs(of: Node, here: Origin): Node | undefined {
