@@ -69,7 +69,7 @@ process.stdout.write(
 row(['', 'documents', 'facts→set', 'HTML+Markdown', 'DOCX', 'PDF', 'all'])
 for (const name of ORGANISATIONS) {
   const sheet = facts(name)
-  const rounds = []
+  const rounds: Awaited<ReturnType<typeof once>>[] = []
   for (let round = 0; round < ROUNDS; round++) {
     rounds.push(await once(sheet))
     // The compiler's memory is given back in a turn of the event loop, which a server has and a loop has not.

@@ -25,8 +25,9 @@ test.each(['chromium', 'firefox'] as const)('%s', async (browser) => {
   await tour({ browsers, browser, person }, async ({ name, page, stage }) => {
     for (const [width, height] of SIZES) {
       await page.setViewport(width, height)
-      // The stage lays its tiles out after a resize has been seen; two looks 300 ms apart are far behind that.
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      // The stage lays its tiles out after a resize has been seen; 300 ms are far behind that. Other pages are laid out by the
+      // browser alone, as soon as the size is there.
+      await new Promise((resolve) => setTimeout(resolve, stage ? 300 : 60))
       const where = `${name} at ${width} x ${height}`
       for (const problem of await sidewaysScroll(page)) found.push(`${where} scrolls sideways: ${problem}`)
       if (!stage) continue
