@@ -24,15 +24,18 @@ export interface LivekitServer {
 }
 
 /**
- * Starts livekit-server, after installing it with Go where it is missing. @param address it listens and takes media there
- * @throws when there is neither it nor Go
+ * Starts livekit-server, after installing it with Go where it is missing. @param address it listens there
+ * @param media it takes media there @throws when there is neither it nor Go
  */
-export async function startLivekitServer(address: string = '127.0.0.1'): Promise<LivekitServer> {
+export async function startLivekitServer(
+  address: string = '127.0.0.1',
+  media: string = address,
+): Promise<LivekitServer> {
   const program = installLivekit()
   const folder = mkdtempSync(join(tmpdir(), 'runde-livekit-'))
   const port = await freeTcpPort()
   const settings = join(folder, 'livekit.yaml')
-  writeFileSync(settings, configuration(address, port, await freeTcpPort(), await freeUdpPort()))
+  writeFileSync(settings, configuration({ address, media }, port, await freeTcpPort(), await freeUdpPort()))
   const child = spawn(program, ['--config', settings], { stdio: ['ignore', 'ignore', 'inherit'] })
   const stop = async (): Promise<void> => {
     await endProcess(child)
@@ -76,15 +79,20 @@ function installLivekit(): string {
  * Own STUN entry and node address: otherwise clients and server would ask Google and Twilio. One address only: with several,
  * it takes one of their sockets by chance and names the node address for it, which then may lead to another one.
  */
-function configuration(address: string, port: number, tcpPort: number, udpPort: number): string {
+function configuration(
+  { address, media }: { address: string; media: string },
+  port: number,
+  tcpPort: number,
+  udpPort: number,
+): string {
   return `port: ${port}
 bind_addresses: ["${address}"]
 rtc:
-  node_ip: ${address}
+  node_ip: ${media}
   use_external_ip: false
   use_ice_lite: true
   enable_loopback_candidate: true
-  ips: {includes: ["${address}/32"]}
+  ips: {includes: ["${media}/32"]}
   stun_servers: ["127.0.0.1:3478"]
   udp_port: ${udpPort}
   tcp_port: ${tcpPort}
