@@ -7,13 +7,14 @@ import { launchBrowsers, type BrowserName, type BrowserPage } from '@runde/testk
 import { startServer } from '@runde/testkit/server'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import { networkInterfaces } from 'node:os'
 import { startLivekitServer } from '../scripts/support/livekit-server.ts'
 
 const JOINS = Number(process.env['RUNDE_BENCH_JOINS'] ?? 20)
-const CLIENT = readFileSync(
-  new URL('../node_modules/livekit-client/dist/livekit-client.umd.js', import.meta.url),
-)
+/** The web client's own copy. */
+const fromWeb = createRequire(new URL('../apps/web/package.json', import.meta.url))
+const CLIENT = readFileSync(fromWeb.resolve('livekit-client'))
 const ROOM = 'first-frame'
 
 /** Milliseconds after `connect()` was called; NaN when it took too long. */
